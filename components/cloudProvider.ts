@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+import { providerLine } from "./providerLine.ts";
+import type { XcallyServer } from "./xcallyServer.ts";
+
+/** Arguments of {@link CloudProvider}. */
+export interface CloudProviderArgs {
+  /** The mailbox as messages name it, such as `support (support@contoso.com)`. */
+  readonly mailbox: string;
+  /** The name shown in XCALLY; the ownership marker is appended to it. */
+  readonly name: string;
+  /** The ownership marker: a random hexadecimal word of at least 8 characters that is in state before XCALLY is called. */
+  readonly marker: pulumi.Input<string>;
+  /** Client id of the Entra ID application. */
+  readonly clientId: pulumi.Input<string>;
+  /** Client secret of the application; kept as a secret. */
+  readonly clientSecret: pulumi.Input<string>;
+  /** The tenant that the mailboxes live in. */
+  readonly tenantId: pulumi.Input<string>;
+  /** Where Entra ID sends a person back to after signing in. */
+  readonly redirectUri: pulumi.Input<string>;
+}
+
+/** A Cloud Provider in XCALLY: service Microsoft Azure, type Outlook365. */
+export class CloudProvider extends pulumi.CustomResource {
+  declare readonly name: pulumi.Output<string>;
+  declare readonly marker: pulumi.Output<string>;
+  declare readonly clientId: pulumi.Output<string>;
+  declare readonly tenantId: pulumi.Output<string>;
+  declare readonly redirectUri: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    server: XcallyServer,
+    args: CloudProviderArgs,
+    opts?: pulumi.CustomResourceOptions,
+  ) {
+    super(
+      "pulumi-nodejs:dynamic/xcally:CloudProvider",
+      name,
+      {
+        __provider: providerLine("cloudProvider"),
+        server: server.url,
+        ...args,
+        clientSecret: pulumi.secret(args.clientSecret),
+      },
+      pulumi.mergeOptions(opts, { provider: server, additionalSecretOutputs: ["clientSecret"] }),
+    );
+  }
+}

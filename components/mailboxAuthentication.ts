@@ -1,0 +1,95 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Mailbox } from "../config/mailbox.ts";
+import { adminConsentUrl, outlookScopes } from "../entra/permissions.ts";
+import { runChangeCommand } from "./changeCommand.ts";
+import { MailAccountAssociation } from "./mailAccountAssociation.ts";
+import {
+  registerCloudProvider,
+  type RegisteredCloudProvider,
+  type RegistrationArgs,
+} from "./registeredCloudProvider.ts";
+
+/** Arguments of {@link MailboxAuthentication}. */
+export interface MailboxAuthenticationArgs extends RegistrationArgs {
+  readonly mailbox: Mailbox;
+  /** The application and Cloud Provider that all mailboxes share. Defaults to ones of the mailbox's own. */
+  readonly sharedCloudProvider?: RegisteredCloudProvider;
+  /** A shell command to run whenever the mailbox's credentials have changed. Defaults to none. */
+  readonly changeCommand?: string;
+}
+
+/** What exists for a mailbox, for people and pipelines; nothing of it is secret. */
+export interface MailboxOutputs {
+  readonly address: string;
+  /** Who signs in once in XCALLY so that mail flows. */
+  readonly signInUser: string;
+  readonly clientId: pulumi.Output<string>;
+  readonly tenantId: string;
+  readonly applicationObjectId: pulumi.Output<string>;
+  readonly servicePrincipalObjectId: pulumi.Output<string>;
+  readonly secretEndDate: pulumi.Output<string>;
+  readonly cloudProviderId: pulumi.Output<string>;
+  readonly accountId: pulumi.Output<string>;
+  readonly redirectUri: string;
+  /** The page on which an administrator consents for the whole tenant. */
+  readonly adminConsentUrl: pulumi.Output<string>;
+}
+
+/**
+ * Modern authentication of one mailbox: its application in Entra ID, its Cloud Provider in XCALLY, and the link from its mail
+ * account to that Cloud Provider.
+ */
+export class MailboxAuthentication extends pulumi.ComponentResource {
+  readonly outputs: MailboxOutputs;
+
+  constructor(args: MailboxAuthenticationArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { mailbox, server, tenant, redirectUri } = args;
+    super("xcally:index:MailboxAuthentication", mailbox.key, {}, opts);
+    const label = `${mailbox.key} (${mailbox.address})`;
+
+    const { application, cloudProvider } =
+      args.sharedCloudProvider ??
+      registerCloudProvider(
+        mailbox.key,
+        { label, displayName: mailbox.displayName ?? mailbox.address, protocols: mailbox.protocols },
+        args,
+        this,
+      );
+    const association = new MailAccountAssociation(
+      mailbox.key,
+      server,
+      { mailbox: label, account: mailbox.account, cloudProviderId: cloudProvider.id },
+      { parent: this },
+    );
+    if (args.changeCommand !== undefined) {
+      runChangeCommand(
+        args.changeCommand,
+        mailbox,
+        { application, cloudProvider },
+        { parent: this, dependsOn: association },
+      );
+    }
+
+    this.outputs = {
+      address: mailbox.address,
+      signInUser: mailbox.signInUser,
+      clientId: application.clientId,
+      tenantId: tenant.tenantId,
+      applicationObjectId: application.applicationObjectId,
+      servicePrincipalObjectId: application.servicePrincipalObjectId,
+      secretEndDate: application.secret.endDate,
+      cloudProviderId: cloudProvider.id,
+      accountId: association.accountId,
+      redirectUri,
+      adminConsentUrl: application.clientId.apply((clientId) =>
+        adminConsentUrl({
+          tenantId: tenant.tenantId,
+          clientId,
+          redirectUri,
+          scopes: outlookScopes(mailbox.protocols),
+        }),
+      ),
+    };
+    this.registerOutputs(this.outputs);
+  }
+}

@@ -1,0 +1,44 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Mailbox } from "../config/mailbox.ts";
+import type { ApplicationMode } from "../config/options.ts";
+import { protocols } from "../entra/permissions.ts";
+import { MailboxAuthentication, type MailboxOutputs } from "./mailboxAuthentication.ts";
+import { registerCloudProvider, type RegistrationArgs } from "./registeredCloudProvider.ts";
+
+/** Arguments of {@link ModernAuthentication}. */
+export interface ModernAuthenticationArgs extends RegistrationArgs {
+  readonly mailboxes: readonly Mailbox[];
+  /**
+   * `perMailbox`: an application and a Cloud Provider for each mailbox, as the vendor's newest how-to advises.
+   * `shared`: one of each for all mailboxes, as its older version has it.
+   */
+  readonly application: ApplicationMode;
+  /** A shell command to run whenever a mailbox's credentials have changed. Defaults to none. */
+  readonly changeCommand?: string;
+}
+
+/** Modern authentication of every mailbox of an XCALLY server. */
+export class ModernAuthentication extends pulumi.ComponentResource {
+  /** What exists for each mailbox, by its key; nothing of it is secret. */
+  readonly mailboxes: Readonly<Record<string, MailboxOutputs>>;
+
+  constructor(name: string, args: ModernAuthenticationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("xcally:index:ModernAuthentication", name, {}, opts);
+    const used = protocols.filter((protocol) =>
+      args.mailboxes.some((mailbox) => mailbox.protocols.includes(protocol)),
+    );
+    const subject = { label: "shared by all mailboxes", displayName: "all mailboxes", protocols: used };
+    const shared =
+      args.application === "shared"
+        ? { sharedCloudProvider: registerCloudProvider(name, subject, args, this) }
+        : {};
+
+    this.mailboxes = Object.fromEntries(
+      args.mailboxes.map((mailbox) => {
+        const one = new MailboxAuthentication({ ...args, ...shared, mailbox }, { parent: this });
+        return [mailbox.key, one.outputs];
+      }),
+    );
+    this.registerOutputs({ mailboxes: this.mailboxes });
+  }
+}

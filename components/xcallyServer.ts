@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { AuthenticationKind } from "../config/options.ts";
+import type { ContractOverrides } from "../xcally/contract.ts";
+
+/** Arguments of {@link XcallyServer}. */
+export interface XcallyServerArgs {
+  /** The server's address, such as `https://motion.contoso.com`, without a slash at its end. */
+  readonly url: string;
+  /** The address this same server had before it moved. Defaults to none. */
+  readonly previousUrl?: string;
+  /** How to sign in to its API. */
+  readonly authentication: AuthenticationKind;
+  /** The API key; defaults to XCALLY_API_KEY in the environment of the engine, which wins in any case. */
+  readonly apiKey?: pulumi.Input<string>;
+  /** The user of `basic` and `login`; defaults to XCALLY_USER, which wins in any case. */
+  readonly user?: string;
+  /** The password of `basic` and `login`; defaults to XCALLY_PASSWORD, which wins in any case. */
+  readonly password?: pulumi.Input<string>;
+  /** Path of a PEM file with certificates to trust besides the system's, relative to the program. Defaults to none. */
+  readonly caFile?: string;
+  /** Where the server differs from the contract; see `xcally/contract.ts`. Defaults to nowhere. */
+  readonly contract?: ContractOverrides;
+}
+
+/**
+ * One XCALLY server: the provider instance that its Cloud Providers and associations are made with.
+ *
+ * Its arguments stay out of every resource's inputs, a rotated API key is one update and changes no resource, and several
+ * servers fit in one program. Its type is Pulumi's own provider of dynamic resources.
+ */
+export class XcallyServer extends pulumi.ProviderResource {
+  /** The server's address. */
+  readonly url: string;
+
+  constructor(name: string, args: XcallyServerArgs, opts?: pulumi.ResourceOptions) {
+    super(
+      "pulumi-nodejs",
+      name,
+      {
+        "xcally:url": args.url,
+        "xcally:previousUrl": args.previousUrl,
+        "xcally:authentication": args.authentication,
+        "xcally:apiKey": secretIfAny(args.apiKey),
+        "xcally:user": args.user,
+        "xcally:password": secretIfAny(args.password),
+        "xcally:caFile": args.caFile,
+        "xcally:contract": args.contract === undefined ? undefined : JSON.stringify(args.contract),
+      },
+      opts,
+    );
+    this.url = args.url;
+  }
+}
+
+function secretIfAny(value: pulumi.Input<string> | undefined): pulumi.Output<string> | undefined {
+  return value === undefined ? undefined : pulumi.secret(value);
+}

@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ModernAuthentication } from "./components/modernAuthentication.ts";
+import { readTenant } from "./components/tenant.ts";
+import { XcallyServer } from "./components/xcallyServer.ts";
+import { readSettings } from "./config/settings.ts";
+import { SettingsError } from "./config/settingsError.ts";
+
+const settings = (() => {
+  try {
+    return readSettings(pulumi.runtime.allConfig(), process.env);
+  } catch (error) {
+    // A RunError is shown without a stack: the message is for the person who wrote the configuration.
+    throw error instanceof SettingsError ? new pulumi.RunError(error.message) : error;
+  }
+})();
+
+const { url, previousUrl, authentication, caFile } = settings.xcally;
+const server = new XcallyServer("xcally", {
+  url,
+  ...(previousUrl === undefined ? {} : { previousUrl }),
+  authentication: authentication.kind,
+  ...authentication,
+  ...(caFile === undefined ? {} : { caFile: caFile.path }),
+  contract: settings.contractOverrides,
+});
+
+const modernAuthentication = new ModernAuthentication("modern-authentication", {
+  ...settings,
+  server,
+  tenant: await readTenant(settings.tenantId),
+  redirectUri: settings.redirectUri.value,
+  today: new Date(),
+});
+
+/** What exists for each mailbox, by its key. */
+export const mailboxes = modernAuthentication.mailboxes;

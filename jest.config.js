@@ -1,0 +1,31 @@
+/** Jest runs our TypeScript as ES modules, exactly as Node does: types stripped, nothing else changed. */
+const shared = {
+  testEnvironment: "node",
+  extensionsToTreatAsEsm: [".ts"],
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      {
+        jsc: {
+          target: "es2024",
+          parser: { syntax: "typescript" },
+          transform: { verbatimModuleSyntax: true },
+        },
+        module: { type: "es6" },
+      },
+    ],
+  },
+};
+
+/** @type {import("jest").Config} */
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: "unit",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/stack/"],
+    },
+    { ...shared, displayName: "stack", testMatch: ["<rootDir>/test/stack/**/*.test.ts"] },
+  ],
+};

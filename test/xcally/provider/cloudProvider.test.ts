@@ -1,0 +1,183 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { startXcallySimulator, type XcallySimulator } from "../../../simulator/xcally/index.ts";
+import { cloudProviderResource } from "../../../xcally/provider/cloudProvider.ts";
+import { IncompleteResource } from "../../../xcally/provider/failure.ts";
+import { unknownValue } from "../../../xcally/provider/unknown.ts";
+import { rejection } from "../../support/rejection.ts";
+import { open } from "./open.ts";
+
+let xcally: XcallySimulator;
+beforeAll(async () => {
+  xcally = await startXcallySimulator();
+});
+afterEach(() => {
+  expect(xcally.unexpectedRequests).toEqual([]);
+  xcally.reset();
+});
+afterAll(() => xcally.close());
+
+const inputs = () => ({
+  server: xcally.url,
+  mailbox: "support (support@contoso.com)",
+  name: "Support",
+  marker: "0123456789abcdef",
+  clientId: "11111111-1111-4111-8111-111111111111",
+  clientSecret: "s3cret~value",
+  tenantId: "22222222-2222-4222-8222-222222222222",
+  redirectUri: "https://motion.contoso.com/api/auth/azure/callback",
+});
+const resource = (args = {}) => cloudProviderResource(open(xcally, args));
+
+describe("create", () => {
+  test("writes every field and appends the marker to the name", async () => {
+    const created = await resource().create(inputs());
+    expect(created.outs).toEqual(inputs());
+    expect(xcally.state.cloudProviders.get(Number(created.id))).toMatchObject({
+      name: "Support [0123456789abcdef]",
+      service: "Microsoft Azure",
+      type: "Outlook365",
+      clientId: inputs().clientId,
+      clientSecret: inputs().clientSecret,
+      tenantId: inputs().tenantId,
+    });
+  });
+
+  test("a create that was cut off is found again by its marker", async () => {
+    xcally.faults.once("afterHandler", { method: "POST" }, { kind: "drop" });
+    await expect(resource().create(inputs())).rejects.toThrow("POST /api/cloudProviders got no answer");
+    const { id } = await resource().create({ ...inputs(), clientSecret: "newer" });
+    expect(xcally.state.cloudProviders.list()).toHaveLength(1);
+    expect(xcally.state.cloudProviders.get(Number(id))?.clientSecret).toBe("newer");
+  });
+
+  test("never takes over a record of the same name that carries no marker of ours", async () => {
+    await open(xcally)().client.cloudProviders.create(inputs());
+    xcally.state.cloudProviders.update(1, { name: "Support" });
+    const { id } = await resource().create(inputs());
+    expect(id).toBe("2");
+  });
+
+  test("a refusal names the mailbox, the request, the reason and never a secret or a query", async () => {
+    xcally.faults.once(
+      "beforeHandler",
+      { method: "POST" },
+      { kind: "answer", status: 422, body: { message: "name already taken" } },
+    );
+    const error = await rejection(resource().create(inputs()));
+    expect(error.message).toBe(
+      "Could not create the Cloud Provider of mailbox support (support@contoso.com): " +
+        "POST /api/cloudProviders answered 422: name already taken.",
+    );
+  });
+
+  test("a wrong API key says where to look", async () => {
+    const error = await rejection(resource({ apiKey: "wrong" }).create(inputs()));
+    expect(error.message).toMatch(/answered 401: .*Check the credentials: XCALLY_API_KEY/);
+    expect(error.message).not.toContain("wrong");
+  });
+
+  test("a field that the server drops is noticed, and the record is not lost", async () => {
+    xcally.switches.cloudProviderFields = { clientId: "applicationId" };
+    const error = await rejection(resource().create(inputs()));
+    expect(error).toBeInstanceOf(IncompleteResource);
+    expect(error).toMatchObject({ id: "1", properties: inputs() });
+    expect(error.message).toBe(
+      "XCALLY did not keep the clientId of the Cloud Provider 1 of mailbox support (support@contoso.com). " +
+        "If this server calls the field by another name, set contract.cloudProvider.fields.clientId to it, or to null to leave it out.",
+    );
+  });
+
+  test("follows the contract's overrides", async () => {
+    xcally.switches.cloudProviderFields = { clientId: "applicationId" };
+    xcally.switches.routes = { cloudProviders: "/integrations/cloud" };
+    const contract = {
+      routes: { cloudProviders: "/integrations/cloud" },
+      cloudProvider: { fields: { clientId: "applicationId" } },
+    };
+    await resource({ contract: JSON.stringify(contract) }).create(inputs());
+    expect(xcally.state.cloudProviders.list()[0]?.clientId).toBe(inputs().clientId);
+  });
+});
+
+describe("read", () => {
+  test.each(["no", "stars", "omit", "null"] as const)(
+    "is quiet right after a create, secrets shown as %s",
+    async (mask) => {
+      xcally.switches.maskSecrets = mask;
+      xcally.switches.extraFields = true;
+      const { id } = await resource().create(inputs());
+      expect(await resource().read?.(id, inputs())).toEqual({ id, props: inputs(), inputs: inputs() });
+    },
+  );
+
+  test("shows what someone changed by hand, the secret too where the server shows it", async () => {
+    const { id } = await resource().create(inputs());
+    xcally.state.cloudProviders.update(Number(id), { clientId: "other", clientSecret: "by hand" });
+    const read = await resource().read?.(id, inputs());
+    expect(read?.inputs).toEqual({ ...inputs(), clientId: "other", clientSecret: "by hand" });
+  });
+
+  test("a record that is gone has no id", async () => {
+    expect(await resource().read?.("7", inputs())).toEqual({});
+  });
+});
+
+describe("diff", () => {
+  const diff = async (news: object) =>
+    (await resource().diff?.("1", inputs(), { ...inputs(), ...news }))?.changes;
+
+  test("is empty when nothing changed", async () => {
+    expect(await diff({})).toBe(false);
+  });
+  test("sees a new secret, and a value that is not known yet", async () => {
+    expect(await diff({ clientSecret: "rotated" })).toBe(true);
+    expect(await diff({ clientId: unknownValue })).toBe(true);
+  });
+  test("refuses another server, in words that name both and the ways out", () => {
+    expect(() =>
+      resource().diff?.("1", { ...inputs(), server: "https://old.contoso.com" }, inputs()),
+    ).toThrow(
+      `The Cloud Provider of mailbox support (support@contoso.com) was made on https://old.contoso.com, but xcallyUrl is now ${xcally.url}.`,
+    );
+  });
+  test("accepts a server that has moved", async () => {
+    const olds = { ...inputs(), server: "https://old.contoso.com" };
+    const moved = resource({ previousUrl: "https://old.contoso.com" });
+    expect((await moved.diff?.("1", olds, inputs()))?.changes).toBe(true);
+  });
+});
+
+describe("update", () => {
+  test("writes the new values into the same record", async () => {
+    const { id } = await resource().create(inputs());
+    await resource().update?.(id, inputs(), { ...inputs(), clientSecret: "rotated" });
+    expect(xcally.state.cloudProviders.list()).toHaveLength(1);
+    expect(xcally.state.cloudProviders.get(Number(id))?.clientSecret).toBe("rotated");
+  });
+});
+
+describe("delete", () => {
+  test("removes the record, and one that is gone already is fine", async () => {
+    const { id } = await resource().create(inputs());
+    await resource().delete?.(id, inputs());
+    expect(xcally.state.cloudProviders.list()).toEqual([]);
+    await resource().delete?.(id, inputs());
+  });
+
+  test("fails with the names of the mail accounts that still use it", async () => {
+    const { id } = await resource().create(inputs());
+    xcally.state.mailAccounts.update(2, { cloudProviderId: Number(id) });
+    await expect(resource().delete?.(id, inputs())).rejects.toThrow(
+      "The Cloud Provider 1 of mailbox support (support@contoso.com) cannot be deleted, because mail accounts outside this stack use it: " +
+        "Sales (sales@contoso.com). Point them to another Cloud Provider first.",
+    );
+    expect(xcally.state.cloudProviders.list()).toHaveLength(1);
+  });
+
+  test("leaves a record alone that no longer carries our marker", async () => {
+    const { id } = await resource().create(inputs());
+    xcally.state.cloudProviders.update(Number(id), { name: "Somebody else's" });
+    await expect(resource().delete?.(id, inputs())).rejects.toThrow("no longer carries our marker");
+    expect(xcally.state.cloudProviders.list()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,200 @@
+/**
+ * What this project assumes of XCALLY's REST API, as data: routes, field names and fixed values, each with a
+ * mark that says how well it is known. Nothing else in the project spells a route or a field of XCALLY.
+ * A server that differs needs an override in configuration (`contract`), not a change of code; every server
+ * documents its own API under `/apidoc/`.
+ */
+import { z } from "zod";
+
+/**
+ * How well an entry is known.
+ * - `documented`: the vendor's or a partner's documentation says so.
+ * - `seen`: public code that talks to XCALLY does it this way.
+ * - `inferred`: concluded from XCALLY's conventions; check it on your server.
+ */
+export type Certainty = "documented" | "seen" | "inferred";
+
+/** Routes, fields and values of one XCALLY server. See {@link defaultContract} for the values. */
+export interface Contract {
+  /** Path below the server's address that every route starts with. */
+  readonly basePath: string;
+  /** Routes below {@link Contract.basePath}. One entry of a collection is at `route/id`. */
+  readonly routes: {
+    readonly cloudProviders: string;
+    readonly mailAccounts: string;
+    /** Answers a user's name and password with a token; used by the authentication `login`. */
+    readonly login: string;
+  };
+  /**
+   * Where a request carries the API key: in the query (`?name=key`) or in the header `name`. In the header
+   * `Authorization` the value is `Bearer <key>`, in any other header the key alone.
+   */
+  readonly apiKey: { readonly in: "query" | "header"; readonly name: string };
+  readonly cloudProvider: {
+    /** XCALLY's name of each field of a Cloud Provider; `null` means that the field is never sent. */
+    readonly fields: {
+      readonly name: string;
+      readonly service: string | null;
+      readonly type: string | null;
+      readonly clientId: string | null;
+      readonly clientSecret: string | null;
+      readonly tenantId: string | null;
+      readonly redirectUri: string | null;
+    };
+    /** Value of the field `service`. */
+    readonly service: string;
+    /** Value of the field `type`. */
+    readonly type: string;
+    /**
+     * Where the ownership marker is written: XCALLY's name of a text field of a Cloud Provider, and its text.
+     * `{name}` stands for the Cloud Provider's name and `{marker}` for the marker.
+     */
+    readonly marker: { readonly field: string; readonly template: string };
+  };
+  readonly mailAccount: {
+    /** XCALLY's name of each field of a mail account that is read or written. */
+    readonly fields: {
+      readonly id: string;
+      readonly name: string;
+      readonly email: string;
+      /** The association: the id of the account's Cloud Provider, or `null` where it has none. */
+      readonly cloudProviderId: string;
+    };
+  };
+  /** Path of the redirect URI below the server's address, used where the configuration names none. */
+  readonly callbackPath: string;
+}
+
+/** The contract that holds unless the configuration overrides parts of it. */
+export const defaultContract: Contract = {
+  basePath: "/api",
+  routes: { cloudProviders: "/cloudProviders", mailAccounts: "/mail/accounts", login: "/auth/local" },
+  apiKey: { in: "query", name: "apikey" },
+  cloudProvider: {
+    fields: {
+      name: "name",
+      service: "service",
+      type: "type",
+      clientId: "clientId",
+      clientSecret: "clientSecret",
+      tenantId: "tenantId",
+      redirectUri: null,
+    },
+    service: "Microsoft Azure",
+    type: "Outlook365",
+    marker: { field: "name", template: "{name} [{marker}]" },
+  },
+  mailAccount: { fields: { id: "id", name: "name", email: "email", cloudProviderId: "CloudProviderId" } },
+  callbackPath: "/api/auth/azure/callback",
+};
+
+const documented = (why: string) => ({ certainty: "documented", why }) as const;
+const seen = (why: string) => ({ certainty: "seen", why }) as const;
+const inferred = (why: string) => ({ certainty: "inferred", why }) as const;
+const formField = "The vendor's how-to fills it in in a form; the API's name of the field is inferred.";
+const formChoice =
+  "The vendor's how-to names this choice of the form; that the API takes the same text is inferred.";
+
+/** How well each entry of {@link defaultContract} is known, by its dotted path, and why. */
+export const contractCertainty: Readonly<
+  Record<string, { readonly certainty: Certainty; readonly why: string }>
+> = {
+  basePath: documented("Every documented route starts with it."),
+  "routes.cloudProviders": inferred("Collections are named in camelCase and the plural."),
+  "routes.mailAccounts": inferred("Channels group their collections, as in /voice/queues."),
+  "routes.login": seen("Public integrations log in here with name and password."),
+  "apiKey.in": seen("Public integrations send it in the query for GET, POST and PUT."),
+  "apiKey.name": seen("Public integrations spell it in lower case."),
+  "cloudProvider.fields.name": inferred("Every collection seen has a field of this name."),
+  "cloudProvider.fields.service": inferred(formField),
+  "cloudProvider.fields.type": inferred(formField),
+  "cloudProvider.fields.clientId": inferred(formField),
+  "cloudProvider.fields.clientSecret": inferred(formField),
+  "cloudProvider.fields.tenantId": inferred(formField),
+  "cloudProvider.fields.redirectUri": inferred("The how-to enters it in Entra ID only."),
+  "cloudProvider.service": inferred(formChoice),
+  "cloudProvider.type": inferred(formChoice),
+  "cloudProvider.marker.field": inferred("The name is the one field that must exist."),
+  "cloudProvider.marker.template": inferred("A free choice; a name's maximum length is unknown."),
+  "mailAccount.fields.id": seen("Public integrations sort and address by it."),
+  "mailAccount.fields.name": inferred(formField),
+  "mailAccount.fields.email": inferred(formField),
+  "mailAccount.fields.cloudProviderId": inferred(
+    "References are named in PascalCase with Id, as in ListId and VoiceQueueId.",
+  ),
+  callbackPath: inferred("By the pattern of the documented /api/auth/google/callback of the same server."),
+};
+
+/** A text of this shape; `allowed` is the sentence that a mistake is answered with. */
+const matching = (shape: RegExp, allowed: string) => z.string(allowed).regex(shape, allowed);
+
+const path = matching(
+  /^(\/[\w.~-]+)+$/,
+  "Write a path that starts with a slash and does not end in one, such as /api.",
+);
+const fieldName = /^[A-Za-z_][\w.-]*$/;
+const field = matching(fieldName, "Write a name of letters, digits, _ . and -, such as clientId.");
+const optionalField = matching(
+  fieldName,
+  "Write a name such as clientId, or null if it is not to be sent.",
+).nullable();
+const text = matching(/\S/, "Write a text that is not empty.");
+
+/** An object of which every field may be left out and no other is accepted. */
+const part = <Shape extends z.core.$ZodShape>(shape: Shape) =>
+  z
+    .strictObject(shape, { error: ({ code }) => (code === "invalid_type" ? "Write an object." : undefined) })
+    .partial();
+
+/** The configuration's overrides: any part of a {@link Contract}; unknown keys are refused. */
+export const contractOverridesSchema = part({
+  basePath: path,
+  routes: part({ cloudProviders: path, mailAccounts: path, login: path }),
+  apiKey: part({ in: z.enum(["query", "header"], "Choose query or header."), name: field }),
+  cloudProvider: part({
+    fields: part({
+      name: field,
+      service: optionalField,
+      type: optionalField,
+      clientId: optionalField,
+      clientSecret: optionalField,
+      tenantId: optionalField,
+      redirectUri: optionalField,
+    }),
+    service: text,
+    type: text,
+    marker: part({
+      field,
+      template: matching(/\{marker\}/, "Write a text that contains {marker}, such as {name} [{marker}]."),
+    }),
+  }),
+  mailAccount: part({ fields: part({ id: field, name: field, email: field, cloudProviderId: field }) }),
+  callbackPath: path,
+});
+
+/** What {@link contractOverridesSchema} accepts. */
+export type ContractOverrides = z.output<typeof contractOverridesSchema>;
+
+/**
+ * The contract with the overrides laid over {@link defaultContract}, part by part. Where only the field of the
+ * Cloud Provider's name is overridden, the marker moves to that field too.
+ */
+export function resolveContract(overrides: ContractOverrides = {}): Contract {
+  const contract = merge(defaultContract, overrides) as Contract;
+  const { fields, marker } = contract.cloudProvider;
+  const markerField = overrides.cloudProvider?.marker?.field ?? fields.name;
+  return {
+    ...contract,
+    cloudProvider: { ...contract.cloudProvider, marker: { ...marker, field: markerField } },
+  };
+}
+
+function merge(base: unknown, override: unknown): unknown {
+  if (override === undefined) return base;
+  if (!isRecord(base) || !isRecord(override)) return override;
+  return Object.fromEntries(Object.entries(base).map(([key, value]) => [key, merge(value, override[key])]));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,67 @@
+import { adviceFor, XcallyError } from "../client/index.ts";
+
+/**
+ * The error of a whole operation: what could not be done, for which mailbox, why, and what to do.
+ * It has no stack: the launcher prints one to the user, who has no use for it.
+ */
+export class OperationError extends Error {
+  override readonly name = "OperationError";
+
+  constructor(message: string) {
+    super(message);
+    this.stack = "";
+  }
+}
+
+/**
+ * Turns whatever went wrong into an OperationError.
+ *
+ * @param operation such as `create the Cloud Provider`.
+ * @param mailbox the mailbox as people know it, `support (support@contoso.com)`.
+ * @param error what was thrown.
+ * @param advice what to do about an answer that only this operation understands; by default that of the status.
+ */
+export function failure(operation: string, mailbox: string, error: unknown, advice?: string): OperationError {
+  if (error instanceof OperationError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  const whatToDo = advice ?? (error instanceof XcallyError ? adviceFor(error) : "");
+  return new OperationError(`Could not ${operation} of mailbox ${mailbox}: ${sentences(reason, whatToDo)}`);
+}
+
+/** Runs `work`; whatever it throws becomes the failure of `operation`. */
+export async function attempt<T>(operation: string, mailbox: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw failure(operation, mailbox, error);
+  }
+}
+
+/**
+ * A resource that exists on the server but is not as it should be. Pulumi records it with its id, so that nothing is lost,
+ * shows the reason, and calls `update` on the next `pulumi up`.
+ */
+export class IncompleteResource extends OperationError {
+  readonly id: string;
+  readonly properties: object;
+  readonly reasons: readonly string[];
+
+  /**
+   * @param id id of the record on the server.
+   * @param properties outputs to record; they must hold every input.
+   * @param reason a whole sentence that names the mailbox.
+   */
+  constructor(id: string, properties: object, reason: string) {
+    super(reason);
+    this.id = id;
+    this.properties = properties;
+    this.reasons = [reason];
+  }
+}
+
+function sentences(...parts: readonly string[]): string {
+  return parts
+    .filter((part) => part !== "")
+    .map((part) => (/[.!?]$/.test(part) ? part : `${part}.`))
+    .join(" ");
+}

@@ -1,0 +1,96 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { attempt } from "./failure.ts";
+import { orUndefined } from "./gone.ts";
+import {
+  describeLink,
+  inputsSchema,
+  isSameAccount,
+  link,
+  stateSchema,
+  unlink,
+  type State,
+} from "./mailAccountLink.ts";
+import { requireSameServer } from "./server.ts";
+import type { Session } from "./session.ts";
+import { changedKeys } from "./unknown.ts";
+
+/**
+ * The link from a mail account to a Cloud Provider as a Pulumi resource.
+ * The account itself is never created, deleted or otherwise changed.
+ *
+ * It is never replaced: another account is an update, which links the new account before it lets go of the old one, so a
+ * mistyped address fails while the old link still works. Its id is therefore the mailbox, not the account.
+ *
+ * @param session the session of this process; opened at the first call that needs the server.
+ */
+export function mailAccountAssociationResource(session: () => Session): dynamic.ResourceProvider {
+  return {
+    diff: (_id, olds: unknown, news: Record<string, unknown>) => {
+      const state = stateSchema.parse(olds);
+      const changes = changedKeys(flat(state), flat(news), [
+        "server",
+        "mailbox",
+        "account",
+        "cloudProviderId",
+      ]);
+      if (changes.includes("server")) requireSame(session(), state);
+      return Promise.resolve({ changes: changes.length > 0 });
+    },
+
+    create: async (properties: unknown) => {
+      const inputs = inputsSchema.parse(properties);
+      return attempt("link the mail account", inputs.mailbox, async () => {
+        const state = await describeLink(session(), inputs);
+        await link(session(), inputs.mailbox, state);
+        return { id: inputs.mailbox, outs: state };
+      });
+    },
+
+    update: async (id, olds: unknown, news: unknown) => {
+      const old = stateSchema.parse(olds);
+      const inputs = inputsSchema.parse(news);
+      return attempt("link the mail account", inputs.mailbox, async () => {
+        const described = isSameAccount(inputs.account, old)
+          ? { ...old, ...inputs }
+          : await describeLink(session(), inputs);
+        const state = { ...described, linkedCloudProviderId: inputs.cloudProviderId };
+        await link(session(), id, state);
+        if (state.accountId !== old.accountId) await unlink(session(), old);
+        return { outs: state };
+      });
+    },
+
+    read: async (id, properties: unknown) => {
+      const state = stateSchema.parse(properties);
+      return attempt("read the mail account", state.mailbox, async () => {
+        requireSame(session(), state);
+        const found = await orUndefined(session().client.mailAccounts.get(state.accountId));
+        if (found === undefined) return {};
+        const { server, mailbox, account } = state;
+        const cloudProviderId = found.cloudProviderId ?? "";
+        return {
+          id,
+          props: { ...state, cloudProviderId },
+          inputs: { server, mailbox, account, cloudProviderId },
+        };
+      });
+    },
+
+    delete: async (_id, properties: unknown) => {
+      const state = stateSchema.parse(properties);
+      await attempt("unlink the mail account", state.mailbox, async () => {
+        requireSame(session(), state);
+        await unlink(session(), state);
+      });
+    },
+  };
+}
+
+/** The inputs with `account` as one text, for comparison. */
+function flat(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return { ...properties, account: JSON.stringify(properties["account"]) };
+}
+
+function requireSame(session: Session, { server, mailbox }: State): void {
+  requireSameServer(session, server, "mail account", mailbox);
+}
