@@ -30,7 +30,7 @@ export class ModernAuthentication extends pulumi.ComponentResource {
     const subject = { label: "shared by all mailboxes", displayName: "all mailboxes", protocols: used };
     const shared =
       args.application === "shared"
-        ? { sharedCloudProvider: registerCloudProvider(name, subject, args, this) }
+        ? { sharedCloudProvider: registerCloudProvider("shared", subject, args, this) }
         : {};
 
     this.mailboxes = Object.fromEntries(

@@ -44,7 +44,7 @@ export class XcallyServer extends pulumi.ProviderResource {
         "xcally:user": args.user,
         "xcally:password": secretIfAny(args.password),
         "xcally:caFile": args.caFile,
-        "xcally:contract": args.contract === undefined ? undefined : JSON.stringify(args.contract),
+        "xcally:contract": jsonIfAny(args.contract),
       },
       opts,
     );
@@ -54,4 +54,9 @@ export class XcallyServer extends pulumi.ProviderResource {
 
 function secretIfAny(value: pulumi.Input<string> | undefined): pulumi.Output<string> | undefined {
   return value === undefined ? undefined : pulumi.secret(value);
+}
+
+/** Pulumi takes texts only as arguments of a provider instance. */
+function jsonIfAny(value: object | undefined): string | undefined {
+  return value === undefined || Object.keys(value).length === 0 ? undefined : JSON.stringify(value);
 }

@@ -86,9 +86,10 @@ export function mailAccountAssociationResource(session: () => Session): dynamic.
   };
 }
 
-/** The inputs with `account` as one text, for comparison. */
+/** The inputs with `account` as one text, for comparison; the order of its keys is not the same everywhere. */
 function flat(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return { ...properties, account: JSON.stringify(properties["account"]) };
+  const account = inputsSchema.shape.account.safeParse(properties["account"]);
+  return { ...properties, account: account.success ? JSON.stringify(account.data) : properties["account"] };
 }
 
 function requireSame(session: Session, { server, mailbox }: State): void {

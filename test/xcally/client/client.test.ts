@@ -17,7 +17,9 @@ let xcally: XcallySimulator;
 beforeAll(async () => {
   xcally = await startXcallySimulator();
 });
-afterEach(() => { xcally.reset(); });
+afterEach(() => {
+  xcally.reset();
+});
 afterAll(() => xcally.close());
 
 const apiKey = (): Credentials => ({ kind: "apiKey", apiKey: xcally.apiKey });

@@ -81,8 +81,9 @@ describe("diff", () => {
     const { state } = await create();
     return (await resource().diff?.(mailbox, state, { ...inputs(), ...news }))?.changes;
   };
-  test("is empty when nothing changed", async () => {
+  test("is empty when nothing changed, whatever the order of the account's keys", async () => {
     expect(await changes({})).toBe(false);
+    expect(await changes({ account: { address: "Support@contoso.com", by: "address" } })).toBe(false);
   });
   test("sees another Cloud Provider, one that is not known yet, and another account", async () => {
     expect(await changes({ cloudProviderId: "99" })).toBe(true);

@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { createWorkspace, type Workspace } from "../../tools/workspace.ts";
+import type { Engine } from "../../tools/engine/index.ts";
+
+/** The real `pulumi` in a throw-away workspace of this clone's program. */
+export interface Pulumi {
+  readonly workspace: Workspace;
+  /** Everything `pulumi` needs in its environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Runs a command with the engine's own output on the terminal. @throws Error when it fails. */
+  run(...args: readonly string[]): Promise<void>;
+  /** Runs a command quietly and gives what it prints. @throws Error when it fails. */
+  capture(...args: readonly string[]): Promise<string>;
+}
+
+/** Prepares a workspace; nothing is run yet. */
+export async function preparePulumi(
+  engine: Engine,
+  simulators: Readonly<Record<string, string>>,
+): Promise<Pulumi> {
+  const workspace = await createWorkspace("demo");
+  const environment = { ...engine.environment, ...simulators, ...workspace.environment };
+  const start = (args: readonly string[], quiet: boolean): Promise<string> => {
+    const child = spawn(engine.pulumi, [...args, "--stack", workspace.stack, "--non-interactive"], {
+      cwd: workspace.folder,
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", quiet ? "pipe" : "inherit", "inherit"],
+    });
+    let printed = "";
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => (printed += text));
+    return new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => {
+        if (code === 0) resolve(printed);
+        else reject(new Error(`pulumi ${args.join(" ")} failed with exit code ${code ?? "none"}.`));
+      });
+    });
+  };
+  return {
+    workspace,
+    environment,
+    run: async (...args) => {
+      console.log(`$ pulumi ${args.join(" ")}\n`);
+      await start(args, false);
+    },
+    capture: (...args) => start(args, true),
+  };
+}

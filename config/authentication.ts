@@ -1,0 +1,100 @@
+import type { AuthenticationKind } from "./options.ts";
+import type { Report } from "./settingsError.ts";
+import { withoutUndefined } from "./withoutUndefined.ts";
+
+/**
+ * How to sign in to XCALLY, with the values that the configuration holds. Values of the environment are not here:
+ * what the program hands to Pulumi ends up in state, so the process that calls XCALLY reads them itself, and they
+ * win over these. A field that is left out is in the environment.
+ */
+export type Authentication = {
+  /** Whether the environment holds at least one of the values. */
+  readonly fromEnvironment: boolean;
+} & (
+  | { readonly kind: "apiKey"; readonly apiKey?: string }
+  | { readonly kind: "basic" | "login"; readonly user?: string; readonly password?: string }
+);
+
+/** Environment variables that win over the configuration, by the configuration's key. */
+export const credentialVariables = {
+  xcallyApiKey: "XCALLY_API_KEY",
+  xcallyUser: "XCALLY_USER",
+  xcallyPassword: "XCALLY_PASSWORD",
+} as const;
+
+type CredentialKey = keyof typeof credentialVariables;
+
+/** Values of the configuration by their key, where they are set. */
+export type Credentials = Readonly<Partial<Record<CredentialKey, string | undefined>>>;
+
+/** The process's environment variables. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const needed: Readonly<Record<AuthenticationKind, readonly CredentialKey[]>> = {
+  apiKey: ["xcallyApiKey"],
+  basic: ["xcallyUser", "xcallyPassword"],
+  login: ["xcallyUser", "xcallyPassword"],
+};
+const keys = Object.keys(credentialVariables) as readonly CredentialKey[];
+
+/** Checks that exactly the credentials of `kind` are there, in the environment or in the configuration. */
+export function readAuthentication(
+  kind: AuthenticationKind,
+  configured: Credentials,
+  environment: Environment,
+  report: Report,
+): Authentication {
+  for (const key of needed[kind]) checkCredential(key, kind, configured[key], environment, report);
+  for (const key of keys) {
+    if (configured[key] === undefined || needed[kind].includes(key)) continue;
+    const other = key === "xcallyApiKey" ? "apiKey" : "basic or login";
+    report({
+      path: key,
+      message: `This is not used with xcallyAuthentication ${kind}. Remove it or set xcallyAuthentication to ${other}.`,
+    });
+  }
+  const fromEnvironment = needed[kind].some((key) => environment[credentialVariables[key]] !== undefined);
+  if (kind === "apiKey") {
+    return { kind, fromEnvironment, ...withoutUndefined({ apiKey: configured.xcallyApiKey }) };
+  }
+  const { xcallyUser: user, xcallyPassword: password } = configured;
+  return { kind, fromEnvironment, ...withoutUndefined({ user, password }) };
+}
+
+function checkCredential(
+  key: CredentialKey,
+  kind: AuthenticationKind,
+  configured: string | undefined,
+  environment: Environment,
+  report: Report,
+): void {
+  const variable = credentialVariables[key];
+  const ofEnvironment = environment[variable];
+  if (ofEnvironment === undefined && configured === undefined) {
+    const flag = key === "xcallyUser" ? "" : "--secret ";
+    report({
+      path: key,
+      message: `This is missing. Set the environment variable ${variable} or run pulumi config set ${flag}${key}.`,
+    });
+  }
+  const values = [
+    [variable, ofEnvironment],
+    [key, configured],
+  ] as const;
+  for (const [path, value] of values) {
+    const problem = value === undefined ? undefined : credentialProblem(key, kind, value);
+    if (problem !== undefined) report({ path, message: problem });
+  }
+}
+
+function credentialProblem(key: CredentialKey, kind: AuthenticationKind, value: string): string | undefined {
+  if (value === "") return "The value is empty. Give it a value or remove it.";
+  if (/\p{Cc}/u.test(value)) return "The value holds a line break or control character. Remove it.";
+  if (key === "xcallyApiKey" && !/^[!-~]+$/.test(value)) {
+    return "The value holds blanks or letters outside ASCII, which no API key has. Copy it from XCALLY again.";
+  }
+  if (key === "xcallyUser" && kind === "basic" && value.includes(":")) {
+    return "The value holds a colon, which HTTP Basic takes for the end of the name. Use the kind login.";
+  }
+  return undefined;
+}

@@ -1,0 +1,110 @@
+import type { PermissionName } from "../entra/permissions.ts";
+import {
+  contractOverridesSchema,
+  type ContractOverrides,
+  defaultContract,
+  resolveContract,
+  type Contract,
+} from "../xcally/contract.ts";
+import type { Environment } from "./authentication.ts";
+import type { Mailbox } from "./mailbox.ts";
+import { readMailboxes } from "./mailboxList.ts";
+import { applicationModes, signInAudiences } from "./options.ts";
+import type { ApplicationMode, ConsentMode, SignInAudience } from "./options.ts";
+import { isObject, readObject, readValue } from "./read.ts";
+import { readRedirectUri, type RedirectUri } from "./redirectUri.ts";
+import { readSecretSettings, type SecretSettings } from "./rotation.ts";
+import { SettingsError, type Report, type SettingsIssue } from "./settingsError.ts";
+import { stackFields, stackValues } from "./stackFields.ts";
+import { withoutUndefined } from "./withoutUndefined.ts";
+import { readXcally, type XcallySettings } from "./xcally.ts";
+
+/** The whole configuration of a stack, checked, with every default filled in. */
+export interface Settings {
+  readonly xcally: XcallySettings;
+  /** What is taken to hold of XCALLY's API: the default contract with the configuration's overrides. */
+  readonly contract: Contract;
+  /** The overrides alone: what the provider is given, so that a better default reaches old stacks. */
+  readonly contractOverrides: ContractOverrides;
+  /** Registered on every application. */
+  readonly redirectUri: RedirectUri;
+  /** If set, the tenant that the deployer must be signed in to. In lower case. */
+  readonly tenantId?: string;
+  /** Defaults to `AzureADMyOrg`. */
+  readonly signInAudience: SignInAudience;
+  /** Defaults to `tenant`. */
+  readonly consent: ConsentMode;
+  /** Defaults to `perMailbox`. */
+  readonly application: ApplicationMode;
+  /** Delegated permissions beside those of the protocols. Defaults to none. */
+  readonly additionalPermissions: readonly PermissionName[];
+  /** What the names of applications begin with. Defaults to `XCALLY mail`. */
+  readonly applicationNamePrefix: string;
+  readonly secret: SecretSettings;
+  /** Shell command to run when the credentials of a mailbox have changed. */
+  readonly changeCommand?: string;
+  /** At least one, in the order of the configuration. */
+  readonly mailboxes: readonly Mailbox[];
+}
+
+/**
+ * Reads and checks a stack's configuration.
+ *
+ * @param raw Pulumi's flat configuration: `xcally-mail-authentication:key` to text, objects and lists as JSON;
+ * keys of other namespaces are ignored
+ * @param environment the process's environment variables; of these only the credentials are looked at
+ * @throws {SettingsError} naming every mistake, if there is one
+ */
+export function readSettings(raw: Readonly<Record<string, string>>, environment: Environment): Settings {
+  const issues: SettingsIssue[] = [];
+  const report: Report = (issue) => {
+    issues.push(issue);
+  };
+  const { partial, complete } = readObject(stackValues(raw), stackFields, {
+    path: "",
+    report,
+    secret: ["xcallyApiKey", "xcallyPassword", "changeCommand"],
+  });
+  // A choice that is wrong is reported above; the rest is checked as if it were the default.
+  const rules = {
+    application: partial.application ?? applicationModes[0],
+    signInAudience: partial.signInAudience ?? signInAudiences[0],
+  };
+  const contractOverrides = readContractOverrides(partial.contract, report);
+  const contract = resolveContract(contractOverrides);
+  const xcally = readXcally(partial, contract, environment, report);
+  const redirectUri = readRedirectUri(
+    partial.redirectUri,
+    xcally?.url,
+    contract,
+    rules.signInAudience,
+    report,
+  );
+  const secret = readSecretSettings(partial.secret ?? {}, { path: "secret", report });
+  const mailboxes = readMailboxes(partial.mailboxes, rules, { path: "mailboxes", report });
+  if (issues.length > 0 || !complete || !xcally || !redirectUri || !secret) throw new SettingsError(issues);
+  const { tenantId, changeCommand } = complete;
+  return {
+    xcally,
+    contract,
+    contractOverrides,
+    redirectUri,
+    ...withoutUndefined({ tenantId, changeCommand }),
+    signInAudience: complete.signInAudience,
+    consent: complete.consent,
+    application: complete.application,
+    additionalPermissions: complete.additionalPermissions,
+    applicationNamePrefix: complete.applicationNamePrefix,
+    secret,
+    mailboxes,
+  };
+}
+
+function readContractOverrides(value: unknown, report: Report): ContractOverrides {
+  const knownKeys = (path: readonly PropertyKey[]) => {
+    const at = (part: unknown, key: PropertyKey) => (isObject(part) ? part[String(key)] : undefined);
+    return Object.keys(path.reduce<unknown>(at, defaultContract) ?? {});
+  };
+  const read = readValue(value ?? {}, contractOverridesSchema, "contract", report, { knownKeys });
+  return read.ok ? read.value : {};
+}

@@ -1,0 +1,35 @@
+/** One mistake in the configuration. */
+export interface SettingsIssue {
+  /** Where it is, such as `mailboxes[1].address`, or the name of an environment variable. */
+  readonly path: string;
+  /** What is wrong and what is allowed. Never holds a secret. */
+  readonly message: string;
+  /** Key of the mailbox concerned, where it is known. */
+  readonly mailbox?: string;
+}
+
+/** Takes note of one mistake; reading goes on, so that all of them can be told at once. */
+export type Report = (issue: SettingsIssue) => void;
+
+/** The configuration holds mistakes; the message lists every one of them. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+  readonly issues: readonly SettingsIssue[];
+
+  constructor(issues: readonly SettingsIssue[]) {
+    const count = issues.length === 1 ? "1 mistake" : `${issues.length} mistakes`;
+    super(
+      [
+        `The configuration has ${count}:`,
+        ...issues.map(line),
+        "Correct the stack's configuration (Pulumi.<stack>.yaml or pulumi config set) and run again.",
+      ].join("\n"),
+    );
+    this.issues = issues;
+  }
+}
+
+function line({ path, message, mailbox }: SettingsIssue): string {
+  const whose = mailbox === undefined ? "" : ` (mailbox ${mailbox})`;
+  return `- ${path}${whose}: ${message}`;
+}

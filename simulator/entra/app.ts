@@ -1,0 +1,44 @@
+import { Hono } from "hono";
+import type { NodeEnvironment } from "../shared/listen.ts";
+import type { FaultInjection } from "../shared/faults.ts";
+import type { RequestLog } from "../shared/requestLog.ts";
+import { graphApp } from "./graph/graphApp.ts";
+import type { GraphContext } from "./graph/graphContext.ts";
+import { graphErrorBody, NotServed } from "./graph/graphError.ts";
+import { metadataRoute } from "./identity/metadataRoute.ts";
+import type { CloudAddresses } from "./identity/metadataRoute.ts";
+import { tokenRoute } from "./identity/tokenRoute.ts";
+
+/** What the stand-in's one app is made of. */
+export interface AppOptions {
+  readonly graph: GraphContext;
+  readonly addresses: () => CloudAddresses;
+  readonly log: RequestLog;
+  readonly faults: FaultInjection;
+}
+
+/** The app that both listeners serve: the cloud's metadata, sign-in, Graph. */
+export function createApp({ graph, addresses, log, faults }: AppOptions): Hono<NodeEnvironment> {
+  const { directory, tokens, graphUrl } = graph;
+  const app = new Hono<NodeEnvironment>();
+  app.use(log.middleware);
+  app.use(faults.middleware);
+  app.route("/", metadataRoute(addresses));
+  app.route("/graph/v1.0", graphApp(graph, "v1.0", log.markUnexpected));
+  app.route("/graph/beta", graphApp(graph, "beta", log.markUnexpected));
+  app.route("/", tokenRoute({ directory, tokens, graphUrl }));
+
+  app.notFound((context) => {
+    log.markUnexpected(context.req.raw);
+    const { code, message, status } = new NotServed(`${context.req.method} ${context.req.path}`);
+    return Response.json(graphErrorBody(code, message, directory.now()), { status });
+  });
+  app.onError((error, context) => {
+    // A mistake of the stand-in itself, which no test may overlook.
+    log.markUnexpected(context.req.raw);
+    return Response.json(graphErrorBody("InternalServerError", String(error.stack), directory.now()), {
+      status: 500,
+    });
+  });
+  return app;
+}

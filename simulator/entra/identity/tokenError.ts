@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+
+/** A refusal of the token endpoint. The statuses and the texts are those of real answers. */
+export class TokenError extends Error {
+  readonly status: 400 | 401;
+  /** The OAuth error, such as `invalid_client`. */
+  readonly error: string;
+  /** The number after `AADSTS`. */
+  readonly code: number;
+
+  constructor(status: 400 | 401, error: string, code: number, text: string) {
+    super(text);
+    this.status = status;
+    this.error = error;
+    this.code = code;
+  }
+}
+
+/** Everything that the token endpoint refuses here. */
+export const tokenErrors = {
+  unknownTenant: (tenant: string) =>
+    new TokenError(
+      400,
+      "invalid_request",
+      90002,
+      `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.`,
+    ),
+  malformedTenant: (tenant: string) =>
+    new TokenError(
+      400,
+      "invalid_request",
+      900023,
+      `Specified tenant identifier '${tenant}' is neither a valid DNS name, nor a valid external domain.`,
+    ),
+  missingParameter: (name: string) =>
+    new TokenError(
+      400,
+      "invalid_request",
+      900144,
+      `The request body must contain the following parameter: '${name}'.`,
+    ),
+  unsupportedGrantType: (grantType: string) =>
+    new TokenError(
+      400,
+      "unsupported_grant_type",
+      70003,
+      `The app requested an unsupported grant type '${grantType}'.`,
+    ),
+  unknownApplication: (appId: string, tenant: string) =>
+    new TokenError(
+      400,
+      "unauthorized_client",
+      700016,
+      `Application with identifier '${appId}' was not found in the directory '${tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
+    ),
+  disabledApplication: (appId: string, name: string) =>
+    new TokenError(400, "unauthorized_client", 7000112, `Application '${appId}'(${name}) is disabled.`),
+  missingCredential: () =>
+    new TokenError(
+      401,
+      "invalid_client",
+      7000218,
+      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+    ),
+  wrongSecret: (appId: string) =>
+    new TokenError(
+      401,
+      "invalid_client",
+      7000215,
+      `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${appId}'.`,
+    ),
+  expiredSecret: (appId: string) =>
+    new TokenError(
+      401,
+      "invalid_client",
+      7000222,
+      `The provided client secret keys for app '${appId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`,
+    ),
+  malformedScope: (scope: string) =>
+    new TokenError(
+      400,
+      "invalid_scope",
+      70011,
+      `The provided value for the input parameter 'scope' is not valid. The scope ${scope} is not valid.`,
+    ),
+  scopeWithoutDefault: (scope: string) =>
+    new TokenError(
+      400,
+      "invalid_scope",
+      1002012,
+      `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
+    ),
+  unknownResource: (resource: string, tenant: string) =>
+    new TokenError(
+      400,
+      "invalid_resource",
+      500011,
+      `The resource principal named ${resource} was not found in the tenant named ${tenant}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
+    ),
+};
+
+/** The answer to a refused request: the body that clients read and the headers that come with it. */
+export function tokenErrorResponse(error: TokenError, now: Date): Response {
+  const traceId = randomUUID();
+  const correlationId = randomUUID();
+  const timestamp = `${now.toISOString().slice(0, 19).replace("T", " ")}Z`;
+  return Response.json(
+    {
+      error: error.error,
+      // One space before each part since 2024; older captures have line breaks.
+      error_description: `AADSTS${error.code}: ${error.message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+      error_codes: [error.code],
+      timestamp,
+      trace_id: traceId,
+      correlation_id: correlationId,
+      error_uri: `https://login.microsoftonline.com/error?code=${error.code}`,
+    },
+    { status: error.status, headers: tokenHeaders(traceId) },
+  );
+}
+
+/** Headers of every answer of the token endpoint. */
+export function tokenHeaders(traceId: string): Record<string, string> {
+  return {
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-store, no-cache",
+    pragma: "no-cache",
+    expires: "-1",
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+    "x-content-type-options": "nosniff",
+    p3p: 'CP="DSP CUR OTPi IND OTRi ONL FIN"',
+    "x-ms-request-id": traceId,
+    "x-ms-ests-server": "2.1.0.0 - stand-in",
+  };
+}

@@ -1,0 +1,60 @@
+/** A person in the directory. */
+export interface UserSeed {
+  /** Defaults to a new GUID. */
+  readonly id?: string;
+  readonly userPrincipalName: string;
+  /** Defaults to the part of the user principal name before the `@`. */
+  readonly displayName?: string;
+  /** Defaults to the user principal name. */
+  readonly mail?: string;
+}
+
+/** How the stand-in of Entra ID behaves. */
+export interface EntraOptions {
+  /** Port of the https listener, which serves the cloud's metadata. Defaults to 0: a free one. */
+  readonly port?: number;
+  /** Port of the http listener, which serves sign-in and Graph. Defaults to 0: a free one. */
+  readonly httpPort?: number;
+  /** The tenant's GUID. Defaults to {@link defaultTenantId}. */
+  readonly tenantId?: string;
+  /** The tenant's domain. Defaults to `contoso.onmicrosoft.com`. */
+  readonly tenantName?: string;
+  /** The clock: of creation dates, secrets and tokens. Defaults to the real one. */
+  readonly now?: () => Date;
+  /**
+   * Whether the service principal of Office 365 Exchange Online lists the delegated permissions for IMAP, POP and
+   * SMTP. Microsoft's own writers contradict each other on whether it does. Defaults to true.
+   */
+  readonly exchangeListsMailScopes?: boolean;
+  /**
+   * Milliseconds until other requests see a new application, and until a new service principal can be named in a
+   * grant. The real service gives no promise; seconds are usual. Defaults to 0.
+   */
+  readonly replicationDelayMs?: number;
+  /**
+   * Milliseconds until the token endpoint knows a new secret; before, it answers AADSTS7000215. 4 to 18 seconds were
+   * seen at the real one. Defaults to 0.
+   */
+  readonly secretDelayMs?: number;
+  /** How many objects a list answers at once when the request has no `$top`. Defaults to 100. */
+  readonly pageSize?: number;
+  /** Application permissions on Microsoft Graph that the deployer has. Defaults to {@link leastPrivilege}. */
+  readonly deployerRoles?: readonly string[];
+  /** The people in the directory. Defaults to two. */
+  readonly users?: readonly UserSeed[];
+}
+
+/** The tenant's GUID unless another is given; the same at every start, so that a development stack can name it. */
+export const defaultTenantId = "5f0e7f8a-3c61-4d8e-9b52-d1a4c7e60b13";
+
+/** What a deployer needs and no more: applications of its own, and delegated grants. */
+export const leastPrivilege: readonly string[] = [
+  "Application.ReadWrite.OwnedBy",
+  "DelegatedPermissionGrant.ReadWrite.All",
+];
+
+/** People of the directory unless others are given. */
+export const defaultUsers: readonly UserSeed[] = [
+  { userPrincipalName: "support@contoso.com", displayName: "Support" },
+  { userPrincipalName: "alex@contoso.com", displayName: "Alex Doe" },
+];

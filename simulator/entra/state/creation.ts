@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { defaultServicePrincipalSettings } from "./defaults.ts";
+import type { Directory } from "./directory.ts";
+import type {
+  Application,
+  ApplicationSettings,
+  DirectoryObject,
+  PasswordCredential,
+  ServicePrincipal,
+} from "./entities.ts";
+import { hashSecret, newSecret } from "./secrets.ts";
+
+/** A secret in the only moment in which its value is known. */
+export interface NewPassword {
+  readonly credential: PasswordCredential;
+  readonly secret: string;
+}
+
+/** Adds an application; other requests see it after `delayMs`. */
+export function createApplication(
+  directory: Directory,
+  settings: ApplicationSettings,
+  owners: Iterable<string>,
+  delayMs: number,
+): Application {
+  const application: Application = {
+    ...newObject(directory, owners, delayMs),
+    appId: randomUUID(),
+    settings,
+    passwords: [],
+  };
+  directory.applications.set(application.id, application);
+  return application;
+}
+
+/** Adds a service principal for an application of this tenant; a grant can name it after `delayMs`. */
+export function createServicePrincipal(
+  directory: Directory,
+  appId: string,
+  owners: Iterable<string>,
+  delayMs: number,
+): ServicePrincipal {
+  const principal: ServicePrincipal = {
+    ...newObject(directory, owners, delayMs),
+    appId: appId.toLowerCase(),
+    settings: defaultServicePrincipalSettings,
+    publishedApi: undefined,
+    graphRoles: [],
+    deletedWithApplication: false,
+  };
+  directory.servicePrincipals.set(principal.id, principal);
+  return principal;
+}
+
+/** Makes a secret; the token endpoint knows it after `delayMs`. Validity as given is not checked here. */
+export function newPassword(
+  directory: Directory,
+  wanted: { readonly displayName: string | null; readonly startDateTime: Date; readonly endDateTime: Date },
+  delayMs: number,
+): NewPassword {
+  const secret = newSecret();
+  return {
+    secret,
+    credential: {
+      ...wanted,
+      keyId: randomUUID(),
+      hint: secret.slice(0, 3),
+      secretHash: hashSecret(secret),
+      knownFrom: after(directory, delayMs),
+    },
+  };
+}
+
+function newObject(directory: Directory, owners: Iterable<string>, delayMs: number): DirectoryObject {
+  return {
+    id: randomUUID(),
+    createdDateTime: directory.now(),
+    deletedDateTime: undefined,
+    replicatedFrom: after(directory, delayMs),
+    seeded: false,
+    owners: new Set([...owners].map((owner) => owner.toLowerCase())),
+  };
+}
+
+function after(directory: Directory, milliseconds: number): Date {
+  return new Date(directory.now().getTime() + milliseconds);
+}

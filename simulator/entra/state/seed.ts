@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import type { UserSeed } from "../options.ts";
+import { defaultApplicationSettings, defaultServicePrincipalSettings } from "./defaults.ts";
+import type { Directory } from "./directory.ts";
+import type { PublishedApi, ServicePrincipal, User } from "./entities.ts";
+import { exchangeOnline, exchangeOnlineAppId, microsoftGraph, microsoftGraphAppId } from "./microsoftApis.ts";
+import { hashSecret, newSecret } from "./secrets.ts";
+
+/** The identity that the deployment runs as. */
+export interface Deployer {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Object id of its service principal. */
+  readonly objectId: string;
+}
+
+/** What a fresh directory holds; made once, so that a reset brings back the same ids and the same secret. */
+export interface Seed {
+  readonly deployer: Deployer;
+  readonly deployerRoles: readonly string[];
+  readonly applicationId: string;
+  readonly users: readonly User[];
+  readonly apis: readonly { readonly objectId: string; readonly appId: string; readonly api: PublishedApi }[];
+}
+
+/** Chooses ids and the deployer's secret. */
+export function createSeed(
+  users: readonly UserSeed[],
+  deployerRoles: readonly string[],
+  exchangeListsMailScopes: boolean,
+): Seed {
+  return {
+    deployer: {
+      clientId: "b1d5c1a4-6f0e-4f43-8a57-2f6f5f1f9c01",
+      clientSecret: newSecret(),
+      objectId: randomUUID(),
+    },
+    deployerRoles,
+    applicationId: randomUUID(),
+    users: users.map(({ id, userPrincipalName, displayName, mail }) => ({
+      id: (id ?? randomUUID()).toLowerCase(),
+      userPrincipalName,
+      displayName: displayName ?? userPrincipalName.replace(/@.*/, ""),
+      mail: mail ?? userPrincipalName,
+    })),
+    apis: [
+      { objectId: randomUUID(), appId: microsoftGraphAppId, api: microsoftGraph },
+      { objectId: randomUUID(), appId: exchangeOnlineAppId, api: exchangeOnline(exchangeListsMailScopes) },
+    ],
+  };
+}
+
+/** Empties the directory and fills it with the seed. */
+export function plant(directory: Directory, seed: Seed): void {
+  const { applications, servicePrincipals, grants, users } = directory;
+  for (const collection of [applications, servicePrincipals, grants, users]) collection.clear();
+
+  for (const user of seed.users) users.set(user.id, user);
+  for (const { objectId, appId, api } of seed.apis) {
+    servicePrincipals.set(objectId, { ...seededPrincipal(directory, objectId, appId), publishedApi: api });
+  }
+
+  const { clientId, clientSecret, objectId } = seed.deployer;
+  const now = directory.now();
+  applications.set(seed.applicationId, {
+    ...seededObject(directory, seed.applicationId),
+    appId: clientId,
+    settings: { ...defaultApplicationSettings("Deployer"), signInAudience: "AzureADMyOrg" },
+    passwords: [
+      {
+        keyId: randomUUID(),
+        displayName: "deployer",
+        hint: clientSecret.slice(0, 3),
+        secretHash: hashSecret(clientSecret),
+        startDateTime: now,
+        // Far enough for tests that turn the clock by years.
+        endDateTime: new Date(now.getTime() + 100 * 365 * 24 * 60 * 60 * 1000),
+        knownFrom: now,
+      },
+    ],
+  });
+  servicePrincipals.set(objectId, {
+    ...seededPrincipal(directory, objectId, clientId),
+    graphRoles: seed.deployerRoles,
+  });
+}
+
+function seededObject(directory: Directory, id: string) {
+  const now = directory.now();
+  return {
+    id,
+    createdDateTime: now,
+    deletedDateTime: undefined,
+    replicatedFrom: now,
+    seeded: true,
+    owners: new Set<string>(),
+  };
+}
+
+function seededPrincipal(directory: Directory, id: string, appId: string): ServicePrincipal {
+  return {
+    ...seededObject(directory, id),
+    appId,
+    settings: defaultServicePrincipalSettings,
+    publishedApi: undefined,
+    graphRoles: [],
+    deletedWithApplication: false,
+  };
+}

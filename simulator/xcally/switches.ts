@@ -1,0 +1,71 @@
+import type { CloudProvider, Settable } from "./entities.ts";
+
+/**
+ * How this server differs from others. Every switch is read anew for each request, so a test may turn it
+ * at run time: `simulator.switches.maskSecrets = "stars"`.
+ */
+export interface Switches {
+  /** The body of a list: `{count, rows}`, or a bare array with a `Content-Range` header. */
+  listShape: "countRows" | "bareArray";
+  /** Answer lists with 206 instead of 200. */
+  partialContent: boolean;
+  /** What answers show in place of a secret: the secret, eight stars, no such field, or null. */
+  maskSecrets: "no" | "stars" | "omit" | "null";
+  /** Add fields that no client ever wrote, one of which is different at every reading. */
+  extraFields: boolean;
+  /** The most rows in one page, whatever `limit` and `nolimit` ask for; undefined sets no such bound. */
+  maxPageSize: number | undefined;
+  /** Milliseconds to wait before a request is looked at. */
+  latencyMs: number;
+  /**
+   * Where an API key is taken. "query" is `?apikey=KEY`; "header" is both `Authorization: Bearer KEY` and
+   * `apikey: KEY`. XCALLY's pages name no header, so the stand-in takes the two likely forms.
+   */
+  apiKeyIn: readonly ("header" | "query")[];
+  /** Refuse a second Cloud Provider of the same name. */
+  uniqueNames: boolean;
+  /** The API's names of a Cloud Provider's fields, where they differ from `defaultCloudProviderFields`. */
+  cloudProviderFields: Partial<CloudProviderFieldNames>;
+  /** The field of a mail account that holds the id of its Cloud Provider. */
+  associationField: string;
+  /** Paths below `/api`, where they differ from `defaultRoutes`. */
+  routes: Partial<Routes>;
+}
+
+/** A name for each field of a Cloud Provider that a client may set. */
+export type CloudProviderFieldNames = Record<keyof Settable<CloudProvider>, string>;
+
+/** Paths below `/api`, each starting with a slash. */
+export interface Routes {
+  readonly cloudProviders: string;
+  readonly mailAccounts: string;
+}
+
+/** The names that this project assumes; no public page shows them. */
+export const defaultCloudProviderFields: CloudProviderFieldNames = {
+  name: "name",
+  service: "service",
+  type: "type",
+  clientId: "clientId",
+  clientSecret: "clientSecret",
+  tenantId: "tenantId",
+  redirectUri: "redirectUri",
+};
+
+/** The paths that this project assumes; no public page shows them. */
+export const defaultRoutes: Routes = { cloudProviders: "/cloudProviders", mailAccounts: "/mail/accounts" };
+
+/** A server that behaves as the public integrations with XCALLY expect. */
+export const defaultSwitches: Readonly<Switches> = {
+  listShape: "countRows",
+  partialContent: false,
+  maskSecrets: "no",
+  extraFields: false,
+  maxPageSize: undefined,
+  latencyMs: 0,
+  apiKeyIn: ["header", "query"],
+  uniqueNames: true,
+  cloudProviderFields: {},
+  associationField: "CloudProviderId",
+  routes: {},
+};

@@ -1,0 +1,188 @@
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import {
+  ModernAuthentication,
+  type ModernAuthenticationArgs,
+} from "../../components/modernAuthentication.ts";
+import { XcallyServer } from "../../components/xcallyServer.ts";
+import type { Mailbox } from "../../config/mailbox.ts";
+import { declaredBy, mockPulumi, tenant, valueOf } from "./mocks.ts";
+
+const application = "azuread:index/application:Application";
+const servicePrincipal = "azuread:index/servicePrincipal:ServicePrincipal";
+const grant =
+  "azuread:index/servicePrincipalDelegatedPermissionGrant:ServicePrincipalDelegatedPermissionGrant";
+const password = "azuread:index/applicationPassword:ApplicationPassword";
+const cloudProvider = "pulumi-nodejs:dynamic/xcally:CloudProvider";
+const association = "pulumi-nodejs:dynamic/xcally:MailAccountAssociation";
+const command = "command:local:Command";
+
+const mailbox = (key: string, more: Partial<Mailbox> = {}): Mailbox => ({
+  key,
+  address: `${key}@contoso.com`,
+  account: { by: "address", address: `${key}@contoso.com` },
+  signInUser: `${key}@contoso.com`,
+  shared: false,
+  protocols: ["imap", "smtp"],
+  ...more,
+});
+
+let server: XcallyServer;
+beforeAll(async () => {
+  await mockPulumi();
+  server = new XcallyServer("xcally", {
+    url: "https://motion.contoso.com",
+    authentication: "apiKey",
+    apiKey: "k",
+  });
+});
+
+const declare = (args: Partial<ModernAuthenticationArgs> = {}) =>
+  declaredBy(
+    () =>
+      new ModernAuthentication("modern-authentication", {
+        server,
+        tenant,
+        redirectUri: "https://motion.contoso.com/api/auth/azure/callback",
+        signInAudience: "AzureADMyOrg",
+        consent: "tenant",
+        application: "perMailbox",
+        additionalPermissions: [],
+        applicationNamePrefix: "XCALLY mail",
+        secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20 },
+        today: new Date("2026-11-24T12:00:00Z"),
+        mailboxes: [mailbox("support"), mailbox("sales")],
+        ...args,
+      }),
+  );
+
+describe("per mailbox", () => {
+  test("each mailbox gets an application, a secret, a Cloud Provider and a link of its own", async () => {
+    const { of } = await declare();
+    for (const type of [application, servicePrincipal, password, cloudProvider, association]) {
+      expect(of(type).map(({ name }) => name)).toEqual(["sales", "support"]);
+    }
+    expect(of(association)[0]?.inputs).toMatchObject({
+      server: "https://motion.contoso.com",
+      mailbox: "sales (sales@contoso.com)",
+      account: { by: "address", address: "sales@contoso.com" },
+      cloudProviderId: "sales-id",
+    });
+  });
+
+  test("the application belongs to its deployer, of one tenant, with XCALLY's callback and no more permissions than needed", async () => {
+    const { of } = await declare({ mailboxes: [mailbox("support", { protocols: ["imap"] })] });
+    expect(of(application)[0]?.inputs).toEqual({
+      displayName: "XCALLY mail support@contoso.com",
+      signInAudience: "AzureADMyOrg",
+      owners: [tenant.deployerObjectId],
+      web: { redirectUris: ["https://motion.contoso.com/api/auth/azure/callback"] },
+      requiredResourceAccesses: [
+        {
+          resourceAppId: tenant.microsoftGraph.appId,
+          resourceAccesses: [
+            { id: "652390e4-393a-48de-9484-05f9b1212954", type: "Scope" },
+            { id: "7427e0e9-2fba-42fe-b0c0-848c9e6a8182", type: "Scope" },
+            { id: "37f7f235-527c-4136-accd-4a02d197296e", type: "Scope" },
+            { id: "64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0", type: "Scope" },
+          ],
+        },
+        {
+          resourceAppId: tenant.exchangeOnline.appId,
+          resourceAccesses: [{ id: "exchange-imap", type: "Scope" }],
+        },
+      ],
+    });
+    expect(of(servicePrincipal)[0]?.inputs["owners"]).toEqual([tenant.deployerObjectId]);
+  });
+
+  test("the secret's end comes from the calendar, whatever the hour of the run", async () => {
+    const mailboxes = [mailbox("support")];
+    const ends = [];
+    for (const today of ["2026-11-24T00:00:00Z", "2026-11-24T23:59:59Z"]) {
+      const { of } = await declare({ mailboxes, today: new Date(today) });
+      ends.push(of(password)[0]?.inputs["endDate"]);
+    }
+    expect(ends[0]).toMatch(/^202\d-\d\d-\d\dT00:00:00Z$/);
+    expect(ends[0]).toBe(ends[1]);
+  });
+
+  test("applications for personal accounts ask for version 2 tokens, as Graph demands", async () => {
+    const { of } = await declare({ signInAudience: "AzureADandPersonalMicrosoftAccount" });
+    expect(of(application)[0]?.inputs).toMatchObject({ api: { requestedAccessTokenVersion: 2 } });
+  });
+});
+
+describe("consent", () => {
+  test("for the tenant is one grant on Microsoft Graph and one on Exchange Online", async () => {
+    const { of } = await declare({ mailboxes: [mailbox("support")] });
+    expect(
+      of(grant).map(({ name, inputs }) => [
+        name,
+        inputs["resourceServicePrincipalObjectId"],
+        inputs["claimValues"],
+      ]),
+    ).toEqual([
+      ["support-exchange-online", "exchange-object-id", ["IMAP.AccessAsUser.All", "SMTP.Send"]],
+      [
+        "support-microsoft-graph",
+        "graph-object-id",
+        ["IMAP.AccessAsUser.All", "SMTP.Send", "offline_access", "openid", "email"],
+      ],
+    ]);
+  });
+
+  test("leaves Exchange Online out where it does not list the permissions", async () => {
+    const silent = { ...tenant, exchangeOnline: { ...tenant.exchangeOnline, permissionIds: {} } };
+    const { of } = await declare({ mailboxes: [mailbox("support")], tenant: silent });
+    expect(of(grant).map(({ name }) => name)).toEqual(["support-microsoft-graph"]);
+    expect(of(application)[0]?.inputs["requiredResourceAccesses"]).toHaveLength(1);
+  });
+
+  test("by a person grants nothing and gives the link", async () => {
+    const { of, result } = await declare({ consent: "interactive", mailboxes: [mailbox("support")] });
+    expect(of(grant)).toEqual([]);
+    const outputs = result.mailboxes["support"];
+    if (outputs === undefined) throw new Error("no outputs");
+    const link = new URL(await valueOf(outputs.adminConsentUrl));
+    expect(link.pathname).toBe(`/${tenant.tenantId}/v2.0/adminconsent`);
+    expect(link.searchParams.get("scope")).toBe(
+      "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access",
+    );
+    expect(link.searchParams.get("client_id")).toBe(await valueOf(outputs.clientId));
+  });
+});
+
+describe("shared application", () => {
+  test("one application and one Cloud Provider serve every mailbox, with the permissions of all", async () => {
+    const mailboxes = [mailbox("support", { protocols: ["imap"] }), mailbox("sales", { protocols: ["pop"] })];
+    const { of } = await declare({ application: "shared", mailboxes });
+    expect([of(application), of(password), of(cloudProvider)].map((resources) => resources.length)).toEqual([
+      1, 1, 1,
+    ]);
+    expect(of(association).map(({ inputs }) => inputs["cloudProviderId"])).toEqual([
+      "shared-id",
+      "shared-id",
+    ]);
+    expect(of(grant).find(({ name }) => name === "shared-microsoft-graph")?.inputs["claimValues"]).toEqual(
+      expect.arrayContaining(["IMAP.AccessAsUser.All", "POP.AccessAsUser.All"]),
+    );
+  });
+});
+
+describe("the change command", () => {
+  test("is not declared unless asked for", async () => {
+    expect((await declare()).of(command)).toEqual([]);
+  });
+  test("gets the mailbox in its environment, and no secret", async () => {
+    const { of } = await declare({ changeCommand: "notify", mailboxes: [mailbox("support")] });
+    expect(of(command)[0]?.inputs).toMatchObject({
+      create: "notify",
+      environment: {
+        MAILBOX_KEY: "support",
+        MAILBOX_ADDRESS: "support@contoso.com",
+        MAILBOX_CLOUD_PROVIDER_ID: "support-id",
+      },
+    });
+    expect(JSON.stringify(of(command))).not.toContain("issued~secret");
+  });
+});

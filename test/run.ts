@@ -1,0 +1,72 @@
+/**
+ * Runs everything that must hold and ends with the line `N passed, N failed`.
+ *
+ * `node test/run.ts` checks types, lint and format, gets the engine and runs all tests; `--unit` runs only the fast tests, which
+ * need no engine. Other arguments go to jest, such as `-t "a name"` or a path.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { ensureEngine } from "../tools/engine/index.ts";
+
+const root = join(import.meta.dirname, "..");
+const jestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numRuntimeErrorTestSuites: z.number(),
+});
+
+const args = process.argv.slice(2);
+const unitOnly = args.includes("--unit");
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+if (!unitOnly) {
+  check("types", "typescript/bin/tsc", ["--noEmit"]);
+  check("lint", "eslint/bin/eslint.js", [".", "--max-warnings", "0"]);
+  check("format", "prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]);
+  await ensureEngine({ log: console.log });
+}
+runJest([...args.filter((arg) => arg !== "--unit"), ...(unitOnly ? ["--selectProjects", "unit"] : [])]);
+
+const skipped = total.skipped === 0 ? "" : `, ${total.skipped} skipped`;
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+
+/** Runs a tool of node_modules and counts it as one check. */
+function check(name: string, script: string, scriptArgs: readonly string[]): void {
+  const ok = runNode([join(root, "node_modules", script), ...scriptArgs]);
+  console.log(`${ok ? "ok" : "FAILED"}: ${name}`);
+  total[ok ? "passed" : "failed"] += 1;
+}
+
+function runJest(jestArgs: readonly string[]): void {
+  const folder = mkdtempSync(join(tmpdir(), "jest-report-"));
+  const report = join(folder, "report.json");
+  const jest = join(root, "node_modules/jest/bin/jest.js");
+  const flags = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning"];
+  const ok = runNode([...flags, jest, "--json", `--outputFile=${report}`, ...jestArgs]);
+  try {
+    const counts = jestReport.parse(JSON.parse(readFileSync(report, "utf8")));
+    total.passed += counts.numPassedTests;
+    // A file that does not even load has no tests to count, and is a failure all the same.
+    total.failed += counts.numFailedTests + counts.numRuntimeErrorTestSuites;
+    total.skipped += counts.numPendingTests;
+  } catch {
+    console.error("jest left no report: see its output above.");
+    total.failed += 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (!ok && total.failed === 0) total.failed = 1;
+}
+
+/** Runs Node with the same version as this one; true when it exits with 0. */
+function runNode(nodeArgs: readonly string[]): boolean {
+  // With --outputFile jest needs no standard output; what it tells people goes to standard error.
+  return (
+    spawnSync(process.execPath, nodeArgs, { cwd: root, stdio: ["ignore", "inherit", "inherit"] }).status === 0
+  );
+}

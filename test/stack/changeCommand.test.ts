@@ -1,0 +1,33 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { startTestStack, threeMailboxes, type TestStack } from "./testStack.ts";
+
+jest.setTimeout(300_000);
+
+const [support] = threeMailboxes;
+const folder = mkdtempSync(join(tmpdir(), "change-command-"));
+const log = join(folder, "log");
+const runs = () => readFileSync(log, "utf8").trim().split("\n");
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await startTestStack({
+    mailboxes: [support],
+    changeCommand: `echo "$MAILBOX_KEY $MAILBOX_SIGN_IN_USER $MAILBOX_CLOUD_PROVIDER_ID" >> '${log}'`,
+  });
+});
+afterAll(async () => {
+  await stack.close();
+  rmSync(folder, { recursive: true });
+});
+
+test("the change command runs when a mailbox is connected and when its secret is renewed, and at no other time", async () => {
+  await stack.up();
+  expect(runs()).toEqual(["support support@contoso.com 1"]);
+  await stack.up();
+  expect(runs()).toHaveLength(1);
+  await stack.configure({ secret: { anchor: "2026-01-03", everyDays: 60, graceDays: 10 } });
+  await stack.up();
+  expect(runs()).toHaveLength(2);
+});

@@ -1,0 +1,85 @@
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { LocalWorkspace, PulumiCommand, Stack, type OpMap } from "@pulumi/pulumi/automation/index.js";
+import { startSimulators, type Simulators } from "../../simulator/start.ts";
+import { ensureEngine } from "../../tools/engine/index.ts";
+import { createWorkspace } from "../../tools/workspace.ts";
+
+/** Configuration of a stack, keys without namespace. */
+export type Config = Readonly<Record<string, unknown>>;
+
+/** Three mailboxes as in the stack `dev`; info is a shared mailbox. */
+export const threeMailboxes = [
+  { key: "support", address: "support@contoso.com" },
+  { key: "sales", address: "sales@contoso.com" },
+  { key: "info", address: "info@contoso.com", shared: true, signInUser: "agent@contoso.com" },
+] as const;
+
+/** The real engine, the real plugins and this clone's program, against stand-ins of their own. */
+export interface TestStack extends Simulators {
+  /** The Automation API's handle, for what the shorthands below do not cover. */
+  readonly stack: Stack;
+  /** Everything that the engine has printed so far. */
+  readonly output: () => string;
+  /** Adds to the configuration, or replaces parts of it; undefined removes a key. */
+  configure(config: Config): Promise<void>;
+  /** `pulumi up`; the counts of changes. */
+  up(): Promise<OpMap>;
+  /** `pulumi preview`; the counts of changes. */
+  preview(): Promise<OpMap>;
+  /** `pulumi refresh`; the counts of changes. */
+  refresh(): Promise<OpMap>;
+  /** Every file of the state backend as one text: state, history and backups. */
+  backend(): Promise<string>;
+}
+
+/** Starts everything with three mailboxes configured, and nothing made yet. */
+export async function startTestStack(config: Config = {}): Promise<TestStack> {
+  const engine = await ensureEngine();
+  const simulators = await startSimulators({ entraMetadata: 0, entra: 0, xcally: 0 });
+  const workspace = await createWorkspace("test");
+  const pulumiCommand = await PulumiCommand.get({
+    root: dirname(dirname(engine.pulumi)),
+    skipVersionCheck: true,
+  });
+  const local = await LocalWorkspace.create({
+    workDir: workspace.folder,
+    pulumiCommand,
+    pulumiHome: engine.environment["PULUMI_HOME"] ?? "",
+    envVars: { ...engine.environment, ...simulators.environment, ...workspace.environment },
+  });
+  let current: Config = { xcallyUrl: simulators.xcally.url, mailboxes: threeMailboxes };
+  const configure = async (changes: Config) => {
+    current = { ...current, ...changes };
+    await workspace.configure(
+      Object.fromEntries(Object.entries(current).filter(([, value]) => value !== undefined)),
+    );
+  };
+  await configure(config);
+  const stack = await Stack.createOrSelect(workspace.stack, local);
+  const lines: string[] = [];
+  const onOutput = (text: string) => lines.push(text);
+
+  return {
+    ...simulators,
+    stack,
+    output: () => lines.join(""),
+    configure,
+    up: async () => (await stack.up({ onOutput, onError: onOutput })).summary.resourceChanges ?? {},
+    preview: async () => (await stack.preview({ onOutput, onError: onOutput })).changeSummary,
+    refresh: async () => (await stack.refresh({ onOutput, onError: onOutput })).summary.resourceChanges ?? {},
+    backend: () => readAll(fileURLToPath(workspace.environment["PULUMI_BACKEND_URL"] ?? "")),
+    close: async () => {
+      await Promise.all([simulators.close(), workspace.remove()]);
+    },
+  };
+}
+
+async function readAll(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  return (await Promise.all(files.map((file) => readFile(file, "utf8")))).join("\n");
+}
