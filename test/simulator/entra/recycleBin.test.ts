@@ -101,16 +101,11 @@ test("what is deleted for good is gone with all that belonged to it", async () =
 });
 
 test("only the owner restores and deletes for good", async () => {
-  await graph.delete(`/applications/${application.id}/owners/${simulator.deployer.objectId}/$ref`);
   await graph.delete(`/servicePrincipals/${principal}/owners/${simulator.deployer.objectId}/$ref`);
-  const stranger = await startEntraSimulator({ deployerRoles: ["Application.Read.All"] });
-  try {
-    const reader = await signIn(stranger);
-    expect((await reader.get(`${bin}/microsoft.graph.application`)).status).toBe(200);
-  } finally {
-    await stranger.close();
-  }
-  expect((await graph.delete(`/applications/${application.id}`)).status).toBe(403);
+  await graph.delete(`/applications/${application.id}`);
+  expect((await graph.post(`${bin}/${principal}/restore`)).status).toBe(403);
+  expect((await graph.delete(`${bin}/${principal}`)).status).toBe(403);
+  expect((await graph.post(`${bin}/${application.id}/restore`)).status).toBe(200);
 });
 
 test("what was never deleted is not in the recycle bin", async () => {

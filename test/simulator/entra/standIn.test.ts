@@ -23,21 +23,18 @@ beforeEach(async () => {
 afterEach(() => simulator.close());
 
 test.each([
-  ["GET", "/groups"],
-  ["GET", "/applications/$count"],
-  ["GET", "/applications?$expand=owners"],
-  ["GET", "/applications?$orderby=displayName"],
-])("a request that the stand-in does not serve is an error and kept: %s %s", async (method, path) => {
+  "/groups",
+  "/applications/$count",
+  "/applications?$expand=owners",
+  "/applications?$orderby=displayName",
+])("a request that the stand-in does not serve is an error and kept: %s", async (path) => {
   const answer = await graph.get(path);
-  const [pathname] = path.split("?");
-  const isUnknownId = path === "/applications/$count";
-  expect(answer.status).toBe(isUnknownId ? 400 : 501);
-  if (isUnknownId) return;
+  expect(answer.status).toBe(501);
   expect(answer.body).toEqual(
     graphError("NotImplemented", /^The stand-in of Microsoft Graph does not serve /),
   );
   expect(simulator.unexpectedRequests).toMatchObject([
-    { method, path: `/graph/v1.0${pathname ?? ""}`, status: 501 },
+    { method: "GET", path: `/graph/v1.0${path.replace(/\?.*/, "")}`, status: 501 },
   ]);
 });
 

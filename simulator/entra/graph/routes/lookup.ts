@@ -1,6 +1,6 @@
 import type { Directory } from "../../state/directory.ts";
 import type { Application, ServicePrincipal } from "../../state/entities.ts";
-import { badRequest, notFound } from "../graphError.ts";
+import { badRequest, notFound, NotServed } from "../graphError.ts";
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -20,8 +20,9 @@ export function found<T>(object: T | undefined, id: string): T {
   return object;
 }
 
-/** @throws GraphError 400 when the id is no GUID. */
+/** @throws GraphError 400 when the id is no GUID, NotServed when it is a word of OData such as `$count`. */
 export function objectId(id: string): string {
+  if (id.startsWith("$")) throw new NotServed(id);
   if (!guid.test(id)) throw badRequest(`Invalid object identifier '${id}'.`);
   return id.toLowerCase();
 }
