@@ -18,6 +18,11 @@ import type { Deployer } from "./state/seed.ts";
 import { viewState } from "./state/view.ts";
 import type { EntraState } from "./state/view.ts";
 
+export type { EntraOptions, UserSeed } from "./options.ts";
+export { defaultTenantId } from "./options.ts";
+export type { Deployer } from "./state/seed.ts";
+export type { EntraState } from "./state/view.ts";
+
 /** A running stand-in of Entra ID and Microsoft Graph. */
 export interface EntraSimulator {
   /** Origin of sign-in and Graph: `http://localhost:PORT`. Graph is below `/graph`. */
@@ -44,7 +49,16 @@ export interface EntraSimulator {
   close(): Promise<void>;
 }
 
-/** Starts a stand-in of Entra ID and Microsoft Graph on loopback. It keeps everything in memory. */
+/**
+ * Starts a stand-in of Entra ID and Microsoft Graph on loopback. It keeps everything in memory.
+ *
+ * It serves what the azuread provider and this project ask for, as strictly as the real service: the token endpoint for
+ * client credentials with a secret, applications with owners and secrets, service principals, delegated permission
+ * grants, users, the recycle bin. All else, such as certificates, groups or `$expand`, is answered with 501 and kept in
+ * {@link EntraSimulator.unexpectedRequests}.
+ *
+ * @throws Error with the code `EADDRINUSE` when a port that the options name is taken.
+ */
 export async function startEntraSimulator(options: EntraOptions = {}): Promise<EntraSimulator> {
   const now = options.now ?? (() => new Date());
   const tenantId = options.tenantId ?? defaultTenantId;
@@ -83,11 +97,16 @@ export async function startEntraSimulator(options: EntraOptions = {}): Promise<E
   });
 
   const authority = await createCertificateAuthority();
+  const plain = await listen(app, { port: options.httpPort ?? 0 });
+  const secure = await listen(app, { port: options.port ?? 0, tls: await authority.issue() }).catch(
+    async (error: unknown) => {
+      await plain.close();
+      throw error;
+    },
+  );
   const folder = await mkdtemp(join(tmpdir(), "entra-stand-in-"));
   const caFile = join(folder, "ca.pem");
   await writeFile(caFile, authority.certificatePem);
-  const plain = await listen(app, { port: options.httpPort ?? 0 });
-  const secure = await listen(app, { port: options.port ?? 0, tls: await authority.issue() });
   addresses.url = `http://localhost:${plain.port}`;
   addresses.metadataHost = `localhost:${secure.port}`;
 

@@ -1,6 +1,8 @@
+// x509 asks for this polyfill while it loads, so it comes first.
+import "reflect-metadata";
+import * as x509 from "@peculiar/x509";
 import { randomBytes, webcrypto } from "node:crypto";
 import { isIP } from "node:net";
-import "./reflectMetadata.ts";
 
 const signingAlgorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 const millisecondsADay = 24 * 60 * 60 * 1000;
@@ -31,8 +33,6 @@ export interface CertificateAuthority {
  * without subject alternative names, and a root without the CA constraint.
  */
 export async function createCertificateAuthority(): Promise<CertificateAuthority> {
-  // Imported late: it does not load before ./reflectMetadata.ts has run, and Jest runs CommonJS imports first.
-  const x509 = await import("@peculiar/x509");
   x509.cryptoProvider.set(webcrypto);
   const keys = await generateKeys();
   const root = await x509.X509CertificateGenerator.createSelfSigned({

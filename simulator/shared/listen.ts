@@ -87,7 +87,7 @@ function end(server: Server): Promise<void> {
     server.close(() => {
       resolve();
     });
-    
+    server.closeAllConnections();
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { z } from "zod";
 import type { GraphEnvironment } from "./graphContext.ts";
-import { badRequest, GraphError, invalidValue } from "./graphError.ts";
+import { badRequest, GraphError, invalidValue, NotServed } from "./graphError.ts";
 
 /** What a body is about, for the errors. */
 export interface BodyOptions {
@@ -9,23 +9,28 @@ export interface BodyOptions {
   readonly resource: string;
   /** Properties that exist but cannot be written. */
   readonly readOnly?: readonly string[];
+  /** Properties that Graph lets a caller write and the stand-in does not. */
+  readonly notServed?: readonly string[];
 }
 
 /**
  * Reads a JSON body.
  *
  * @throws GraphError 400 when it is no JSON object, has properties that the resource does not have or may not be
- *   written, or values of the wrong kind.
+ *   written, or values of the wrong kind; NotServed for properties that only the real service knows.
  */
 export async function readBody<T>(
   context: Context<GraphEnvironment>,
   schema: z.ZodType<T>,
-  { resource, readOnly = [] }: BodyOptions,
+  { resource, readOnly = [], notServed = [] }: BodyOptions,
 ): Promise<T> {
   const body = withoutTypeAnnotations(await readJson(context));
   if (typeof body === "object" && body !== null) {
-    const written = Object.keys(body).find((property) => readOnly.includes(property));
+    const properties = Object.keys(body);
+    const written = properties.find((property) => readOnly.includes(property));
     if (written) throw badRequest(`Property '${written}' is read-only and cannot be set.`);
+    const missing = properties.find((property) => notServed.includes(property));
+    if (missing) throw new NotServed(`the property ${missing} of a request's body`);
   }
   const result = schema.safeParse(body);
   if (result.success) return result.data;

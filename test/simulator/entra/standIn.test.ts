@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { startEntraSimulator } from "../../../simulator/entra/index.ts";
 import type { EntraSimulator } from "../../../simulator/entra/index.ts";
+import { listen } from "../../../simulator/shared/listen.ts";
 import {
   addPassword,
   createApplication,
@@ -22,6 +23,12 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
+async function freePort(): Promise<number> {
+  const { port, close } = await listen({ fetch: () => new Response() });
+  await close();
+  return port;
+}
+
 test.each([
   "/groups",
   "/applications/$count",
@@ -36,6 +43,19 @@ test.each([
   expect(simulator.unexpectedRequests).toMatchObject([
     { method: "GET", path: `/graph/v1.0${path.replace(/\?.*/, "")}`, status: 501 },
   ]);
+});
+
+test("a certificate, which the stand-in does not know, is an error and kept", async () => {
+  const { id } = await createApplication(graph);
+  expect((await graph.patch(`/applications/${id}`, { keyCredentials: [] })).status).toBe(501);
+  expect(simulator.unexpectedRequests).toMatchObject([{ method: "PATCH", status: 501 }]);
+});
+
+test("a port that is taken is an error that leaves nothing open", async () => {
+  const port = Number(new URL(`https://${simulator.metadataHost}`).port);
+  const httpPort = await freePort();
+  await expect(startEntraSimulator({ port, httpPort })).rejects.toMatchObject({ code: "EADDRINUSE" });
+  await (await startEntraSimulator({ httpPort })).close();
 });
 
 test("the endpoints that serve all tenants are not served", async () => {

@@ -23,6 +23,7 @@ import {
 } from "../rules/applicationRules.ts";
 import { writeApplication } from "../wire/application.ts";
 import {
+  applicationNotServed,
   applicationPatchBody,
   applicationReadOnly,
   betaApplicationPatchBody,
@@ -37,6 +38,12 @@ const kind = {
   filterable: ["id", "appId", "displayName", "publisherDomain", "signInAudience"],
 };
 
+const bodyOptions = {
+  resource: kind.resource,
+  readOnly: applicationReadOnly,
+  notServed: applicationNotServed,
+};
+
 /** `/applications`: create, list, read, change, delete. */
 export function applicationRoutes(graph: GraphContext): Hono<GraphEnvironment> {
   const { directory } = graph;
@@ -49,10 +56,7 @@ export function applicationRoutes(graph: GraphContext): Hono<GraphEnvironment> {
       "owners@odata.bind": ownerReferences,
       passwordCredentials,
       ...patch
-    } = await readBody(context, newApplicationBody, {
-      resource: "Application",
-      readOnly: applicationReadOnly,
-    });
+    } = await readBody(context, newApplicationBody, bodyOptions);
 
     const settings = newSettings(patch);
     checkSettings(settings);
@@ -95,10 +99,7 @@ export function applicationRoutes(graph: GraphContext): Hono<GraphEnvironment> {
     const application = getApplication(directory, context.req.param("id"));
     requireChange(caller, application);
     const schema = version === "beta" ? betaApplicationPatchBody : applicationPatchBody;
-    const patch: Patch<ApplicationSettings> = await readBody(context, schema, {
-      resource: "Application",
-      readOnly: applicationReadOnly,
-    });
+    const patch: Patch<ApplicationSettings> = await readBody(context, schema, bodyOptions);
 
     const settings = mergeSettings(application.settings, patch);
     checkSettings(settings);

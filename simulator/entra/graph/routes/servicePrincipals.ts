@@ -15,6 +15,7 @@ import { readBody } from "../requestBody.ts";
 import { writeServicePrincipal } from "../wire/servicePrincipal.ts";
 import {
   newServicePrincipalBody,
+  servicePrincipalNotServed,
   servicePrincipalPatchBody,
   servicePrincipalReadOnly,
 } from "../wire/servicePrincipalBody.ts";
@@ -38,7 +39,10 @@ export function servicePrincipalRoutes(graph: GraphContext): Hono<GraphEnvironme
       appId,
       "owners@odata.bind": ownerReferences,
       ...settings
-    } = await readBody(context, newServicePrincipalBody, { resource: "ServicePrincipal" });
+    } = await readBody(context, newServicePrincipalBody, {
+      resource: kind.resource,
+      notServed: servicePrincipalNotServed,
+    });
     requireFree(graph, appId);
     requireApplication(graph, caller, appId);
     const owners = ownerReferences.map((reference) => readReference(directory, reference));
@@ -70,8 +74,9 @@ export function servicePrincipalRoutes(graph: GraphContext): Hono<GraphEnvironme
     const principal = getServicePrincipal(directory, context.req.param("id"));
     requireChange(context.var.caller, principal);
     const patch = await readBody(context, servicePrincipalPatchBody, {
-      resource: "ServicePrincipal",
+      resource: kind.resource,
       readOnly: servicePrincipalReadOnly,
+      notServed: servicePrincipalNotServed,
     });
     principal.settings = mergeSettings(principal.settings, patch);
     return context.body(null, 204);

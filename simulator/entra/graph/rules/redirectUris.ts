@@ -36,6 +36,5 @@ export function isAllowedRedirectUri(uri: string, kind: RedirectUriKind, persona
   if (!URL.canParse(uri)) return false;
 
   const { protocol, hostname } = new URL(uri);
-  if (hostname === "[::1]") return false;
   return protocol === "https:" || hostname === "localhost" || hostname === "127.0.0.1";
 }

@@ -117,3 +117,15 @@ export const applicationReadOnly = [
   "deletedDateTime",
   "publisherDomain",
 ];
+
+/** Properties of an application that Graph lets a caller write and the stand-in does not. */
+export const applicationNotServed = [
+  "addIns",
+  "defaultRedirectUri",
+  "keyCredentials",
+  "parentalControlSettings",
+  "requestSignatureVerification",
+  "samlMetadataUrl",
+  "servicePrincipalLockConfiguration",
+  "tokenEncryptionKeyId",
+];

@@ -41,3 +41,13 @@ export const servicePrincipalReadOnly = [
   "servicePrincipalType",
   "signInAudience",
 ];
+
+/** Properties of a service principal that Graph lets a caller write and the stand-in does not. */
+export const servicePrincipalNotServed = [
+  "addIns",
+  "customSecurityAttributes",
+  "keyCredentials",
+  "passwordCredentials",
+  "preferredTokenSigningKeyThumbprint",
+  "tokenEncryptionKeyId",
+];
