@@ -1,5 +1,7 @@
+import { z } from "zod";
 import type { AuthenticationKind } from "./options.ts";
 import type { Report } from "./settingsError.ts";
+import { projectName } from "./stackFields.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
 
 /**
@@ -81,10 +83,28 @@ function checkCredential(
     [variable, ofEnvironment],
     [key, configured],
   ] as const;
+  if (configured !== undefined && key !== "xcallyUser" && isPlain(key, environment)) {
+    report({
+      path: key,
+      message: `This is stored in plain text. Run pulumi config set --secret ${key}, and replace it if the file was shared.`,
+    });
+  }
   for (const [path, value] of values) {
     const problem = value === undefined ? undefined : credentialProblem(key, kind, value);
     if (problem !== undefined) report({ path, message: problem });
   }
+}
+
+/** The variable in which Pulumi tells the program which keys of the configuration are secret, as a JSON list. */
+const secretKeysVariable = "PULUMI_CONFIG_SECRET_KEYS";
+
+/** Whether Pulumi says that the key is not a secret; where it says nothing, nothing is known. */
+function isPlain(key: CredentialKey, environment: Environment): boolean {
+  const secretKeys = environment[secretKeysVariable];
+  return (
+    secretKeys !== undefined &&
+    !z.array(z.string()).parse(JSON.parse(secretKeys)).includes(`${projectName}:${key}`)
+  );
 }
 
 function credentialProblem(key: CredentialKey, kind: AuthenticationKind, value: string): string | undefined {

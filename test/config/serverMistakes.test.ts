@@ -135,6 +135,12 @@ rejects("a mistake in how XCALLY is reached is refused", {
       "xcallyApiKey: This is not used with xcallyAuthentication basic. Remove it or set xcallyAuthentication to apiKey.",
     ],
   },
+  "an API key that is stored in plain text": {
+    environment: { PULUMI_CONFIG_SECRET_KEYS: '["xcally-mail-authentication:xcallyPassword"]' },
+    expected: [
+      "xcallyApiKey: This is stored in plain text. Run pulumi config set --secret xcallyApiKey, and replace it if the file was shared.",
+    ],
+  },
   "a password beside an API key": {
     stack: { xcallyPassword: password },
     expected: [
