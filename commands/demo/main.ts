@@ -49,7 +49,7 @@ async function demonstrate(simulators: Simulators, pulumi: Pulumi, claims: Claim
   await workspace.configure(settings);
 
   heading("3. What will change");
-  await pulumi.run("preview");
+  await pulumi.run("preview", "--suppress-outputs");
   claim("a preview changes nothing", isDeepStrictEqual(bothSides(simulators), before));
 
   heading("4. Make it so");
@@ -80,7 +80,7 @@ async function demonstrate(simulators: Simulators, pulumi: Pulumi, claims: Claim
 
   heading("6. A second up changes nothing");
   const requests = simulators.xcally.requests.length;
-  await pulumi.run("up", "--yes", "--skip-preview", "--expect-no-changes");
+  await pulumi.run("up", "--yes", "--skip-preview", "--suppress-outputs", "--expect-no-changes");
   claim("XCALLY was not asked anything", simulators.xcally.requests.length === requests);
 
   heading("7. One mailbox changes: a preview touches that one alone");
@@ -89,7 +89,7 @@ async function demonstrate(simulators: Simulators, pulumi: Pulumi, claims: Claim
     ...settings,
     mailboxes: [support, { ...sales, displayName: "Sales department" }, info],
   });
-  await pulumi.run("preview");
+  await pulumi.run("preview", "--suppress-outputs", "--diff");
   const changed = changedResources(await pulumi.capture("preview", "--json"));
   claim(
     "only resources of sales would change",
@@ -98,7 +98,7 @@ async function demonstrate(simulators: Simulators, pulumi: Pulumi, claims: Claim
 
   heading("8. Destroy puts both sides back");
   console.log("Entra ID needs about half a minute until deleted applications are gone for good.\n");
-  await pulumi.run("destroy", "--yes", "--skip-preview");
+  await pulumi.run("destroy", "--yes", "--skip-preview", "--suppress-outputs");
   claim("both sides are as they were before", isDeepStrictEqual(bothSides(simulators), before));
   const unexpected = [...simulators.entra.unexpectedRequests, ...simulators.xcally.unexpectedRequests];
   claim("no request was made that the stand-ins do not know", unexpected.length === 0);

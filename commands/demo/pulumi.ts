@@ -21,10 +21,11 @@ export async function preparePulumi(
   const workspace = await createWorkspace("demo");
   const environment = { ...engine.environment, ...simulators, ...workspace.environment };
   const start = (args: readonly string[], quiet: boolean): Promise<string> => {
-    const child = spawn(engine.pulumi, [...args, "--stack", workspace.stack, "--non-interactive"], {
+    const child = spawn(engine.pulumi, [...args, "--stack", workspace.stack], {
       cwd: workspace.folder,
       env: { ...process.env, ...environment },
-      stdio: ["ignore", quiet ? "pipe" : "inherit", "inherit"],
+      // With a terminal on both ends the engine draws its tree of resources, mailbox by mailbox.
+      stdio: [quiet ? "ignore" : "inherit", quiet ? "pipe" : "inherit", "inherit"],
     });
     let printed = "";
     child.stdout?.setEncoding("utf8").on("data", (text: string) => (printed += text));
