@@ -5,6 +5,7 @@
  * request to the standard error.
  */
 import { parseArgs } from "node:util";
+import { shellExports } from "../tools/shellExports.ts";
 import type { RecordedRequest } from "./shared/requestLog.ts";
 import { fixedPorts, startSimulators } from "./start.ts";
 import type { Simulators } from "./start.ts";
@@ -33,15 +34,10 @@ function instructions({ entra, xcally, environment }: Simulators): string {
     `# Entra ID: ${entra.url}, tenant ${entra.tenantId}`,
     "# Everything is kept in memory and forgotten at the end, the state of Pulumi's stacks too.",
     "# In another shell, in which SSL_CERT_FILE makes Go programs trust this authority only:",
-    ...Object.entries(environment).map(([name, value]) => `export ${name}=${quote(value)}`),
-    "# then: pulumi stack select --create dev && pulumi up -s dev",
+    shellExports(environment),
+    "# then: pulumi stack select --create dev && pulumi up -s dev (no pulumi of your own? npm run engine -- --help)",
     "# Ctrl-C stops both.",
   ].join("\n");
-}
-
-/** `text` as one word of a POSIX shell. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 interface Recording {

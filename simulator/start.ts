@@ -59,7 +59,6 @@ export async function startSimulators(ports: Ports): Promise<Simulators> {
       xcally,
       environment: {
         ...entra.environment,
-        XCALLY_URL: xcally.url,
         XCALLY_API_KEY: xcally.apiKey,
         PULUMI_BACKEND_URL: pathToFileURL(stateFolder).href,
         PULUMI_CONFIG_PASSPHRASE: "simulator",

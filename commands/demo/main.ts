@@ -9,6 +9,7 @@ import { isDeepStrictEqual, parseArgs } from "node:util";
 import { z } from "zod";
 import { startSimulators, type Simulators } from "../../simulator/start.ts";
 import { ensureEngine } from "../../tools/engine/index.ts";
+import { shellExports } from "../../tools/shellExports.ts";
 import { bothSides, connections, connectionTable } from "./bothSides.ts";
 import { createClaims, type Claims } from "./claims.ts";
 import { preparePulumi, type Pulumi } from "./pulumi.ts";
@@ -105,12 +106,11 @@ async function demonstrate(simulators: Simulators, pulumi: Pulumi, claims: Claim
 }
 
 async function lookAround({ workspace, environment }: Pulumi): Promise<void> {
-  const changed = Object.entries(environment).filter(([name, value]) => process.env[name] !== value);
   heading("Look around");
   console.log(
     [
       `XCALLY's API is documented at ${simulators.xcally.url}/apidoc/. To run pulumi yourself, in another shell:`,
-      ...changed.map(([name, value]) => `export ${name}='${value}'`),
+      shellExports(environment),
       `cd ${workspace.folder} && pulumi stack --stack ${workspace.stack} --show-urns`,
       "Ctrl-C stops the stand-ins and removes everything.",
     ].join("\n"),

@@ -13,8 +13,8 @@ beforeEach(async () => {
 afterEach(() => simulators.close());
 
 test("the environment opens XCALLY's API and names the deployer of Entra ID", async () => {
-  const { environment, entra } = simulators;
-  const answer = await fetch(`${environment["XCALLY_URL"]}/api/mail/accounts`, {
+  const { environment, entra, xcally } = simulators;
+  const answer = await fetch(`${xcally.url}/api/mail/accounts`, {
     headers: { apikey: environment["XCALLY_API_KEY"] ?? "" },
   });
   expect(await answer.json()).toMatchObject({ count: 5 });

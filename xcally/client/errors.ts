@@ -1,4 +1,27 @@
 /**
+ * Our own codes for what can be wrong with an answer, beside Node's and undici's codes of network errors.
+ * - `NOT_JSON`: a page or anything else that is not JSON.
+ * - `REDIRECT`: a redirect, which is never followed.
+ * - `TOO_DEEP`: JSON that is nested deeper than any answer of XCALLY's.
+ * - `UNEXPECTED`: JSON of another shape than the contract says.
+ * - `API_MISSING`: neither a record nor its collection was found.
+ * - `DEADLINE`: no complete answer before the operation's deadline.
+ */
+export type AnswerCode = "NOT_JSON" | "REDIRECT" | "TOO_DEEP" | "UNEXPECTED" | "API_MISSING" | "DEADLINE";
+
+/** What is known of a failure besides its reason. */
+export interface FailureDetails {
+  /** What kind of failure it is, where its status does not say it. */
+  readonly code?: AnswerCode | (string & {});
+  /** How long the server asks to be left alone, in milliseconds (`Retry-After`). */
+  readonly retryAfter?: number;
+  /** The setting that says what this answer should be like, such as `contract.routes.mailAccounts`. */
+  readonly setting?: string;
+  /** What was tried, such as `after 8 tries`. */
+  readonly note?: string;
+}
+
+/**
  * An answer of XCALLY's that is not a success, or no answer at all.
  *
  * The message says METHOD, path and reason; it never holds a query string, a header or a body that was sent, because an
@@ -14,48 +37,31 @@ export class XcallyError extends Error {
   readonly status: number | undefined;
   /** What the server or the network said, in its own words. */
   readonly reason: string;
+  readonly details: FailureDetails;
 
-  constructor(method: string, path: string, status: number | undefined, reason: string) {
-    super(`${method} ${path} ${status === undefined ? "got no answer" : `answered ${status}`}: ${reason}`);
+  constructor(
+    method: string,
+    path: string,
+    status: number | undefined,
+    reason: string,
+    details: FailureDetails = {},
+  ) {
+    const answer = status === undefined ? "got no answer" : `answered ${status}`;
+    super(`${method} ${path} ${answer}: ${reason}${details.note === undefined ? "" : ` (${details.note})`}`);
     this.method = method;
     this.path = path;
     this.status = status;
     this.reason = reason;
+    this.details = details;
+  }
+
+  /** The same failure, with a word about what was tried. */
+  withNote(note: string): XcallyError {
+    return new XcallyError(this.method, this.path, this.status, this.reason, { ...this.details, note });
   }
 }
 
-/** Whether the error says that the record asked for does not exist (a JSON 404, not a proxy's page). */
+/** Whether the error says that nothing was found at the path asked for (a JSON 404, not a proxy's page). */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof XcallyError && error.status === 404 && error.reason !== notJson(404);
-}
-
-/** The reason given for an answer that is not JSON although XCALLY's API always answers JSON. */
-export function notJson(status: number): string {
-  return `status ${status} came with a page that is not JSON, so this is not XCALLY's API answering`;
-}
-
-/** What a person can do about a failed request, as one sentence; empty when the server's own words are the best advice. */
-export function adviceFor(error: XcallyError): string {
-  if (error.status === undefined) return adviceForNetwork(error.reason);
-  if (error.reason === notJson(error.status)) {
-    return "Check xcallyUrl: it must be the address of the XCALLY server itself, not of a proxy or a login page.";
-  }
-  switch (error.status) {
-    case 401:
-      return "Check the credentials: XCALLY_API_KEY in the environment, or xcallyApiKey, xcallyUser and xcallyPassword in the configuration (an API key is made under Staff > Users > Api Key Manager).";
-    case 403:
-      return "The XCALLY user must be an administrator.";
-    case 404:
-      return "Check xcallyUrl and, where this server's routes differ, contract.routes in the configuration.";
-    default:
-      return "";
-  }
-}
-
-function adviceForNetwork(reason: string): string {
-  if (/SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|CERT_/.test(reason)) {
-    return "Set xcallyCaFile to the PEM file of the authority that signed the server's certificate.";
-  }
-  if (/ENOTFOUND|EAI_AGAIN/.test(reason)) return "Check the host name in xcallyUrl.";
-  return "Check that xcallyUrl can be reached from here and that a proxy, if one is needed, is named in HTTPS_PROXY.";
+  return error instanceof XcallyError && error.status === 404 && error.details.code === undefined;
 }

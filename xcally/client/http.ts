@@ -1,113 +1,98 @@
-import { getCACertificates } from "node:tls";
-import { EnvHttpProxyAgent, request, type Dispatcher } from "undici";
+import { request as send, type Dispatcher } from "undici";
 import { z } from "zod";
-import { notJson, XcallyError } from "./errors.ts";
-
-/** How long one request may take, in milliseconds: to connect, and to answer once connected. */
-const connectTimeoutMs = 10_000;
-const answerTimeoutMs = 30_000;
-
-/** One request to XCALLY's API. */
-export interface ApiRequest {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Path below the server's address, base path included, such as `/api/mail/accounts`. */
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
-  readonly body?: unknown;
-}
-
-/** A successful (2xx) answer. */
-export interface ApiAnswer {
-  readonly status: number;
-  /** The parsed JSON; undefined when the answer had no body (204). */
-  readonly body: unknown;
-  /** The header `Content-Range`, which some servers page with. */
-  readonly contentRange: string | undefined;
-}
-
-/** Sends one request. Throws XcallyError on every answer that is not 2xx, and when there is none. */
-export type Send = (request: ApiRequest) => Promise<ApiAnswer>;
+import { parseBody, refusalReason } from "./answerBody.ts";
+import type { Deadline } from "./deadline.ts";
+import { createDispatcher, type Trust } from "./dispatcher.ts";
+import { XcallyError } from "./errors.ts";
+import { parseRetryAfter } from "./retryAfter.ts";
+import type { ApiAnswer, ApiRequest, Transport } from "./transport.ts";
 
 /**
- * The lowest layer of the client: JSON over HTTP to one server.
- *
- * Proxies are taken from HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Redirects are not followed: XCALLY's API makes none, so one
- * is a login page or a proxy.
+ * The lowest layer of the client: JSON over HTTP to one server, each request once. Redirects are not followed: XCALLY's API
+ * makes none, so one is a login page or a proxy, which the credentials are not for.
  *
  * @param serverUrl the server's address, such as `https://motion.contoso.com`, without a slash at its end.
- * @param ca PEM certificates to trust besides the system's, for servers with a certificate of their own.
  */
-export function createSend(serverUrl: string, ca?: string): Send {
-  const tls = {
-    timeout: connectTimeoutMs,
-    ...(ca === undefined ? {} : { ca: [...getCACertificates(), ca] }),
-  };
-  const dispatcher = new EnvHttpProxyAgent({
-    connect: tls,
-    requestTls: tls,
-    headersTimeout: answerTimeoutMs,
-    bodyTimeout: answerTimeoutMs,
-  });
-  return async ({ method, path, query, headers, body }) => {
-    let response: Dispatcher.ResponseData;
-    let text: string;
-    try {
-      response = await request(serverUrl + path, {
-        dispatcher,
-        method,
-        ...(query === undefined ? {} : { query }),
-        headers: {
-          accept: "application/json",
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
-          ...headers,
-        },
-        body: body === undefined ? null : JSON.stringify(body),
-      });
-      text = await response.body.text();
-    } catch (error) {
-      throw new XcallyError(method, path, undefined, networkReason(error));
-    }
-    const status = response.statusCode;
-    const ok = status >= 200 && status <= 299;
-    const parsed = parseJson(text);
-    if (/^\s*</.test(text) || (ok && text !== "" && parsed === undefined)) {
-      throw new XcallyError(method, path, status, notJson(status));
-    }
-    if (!ok) throw new XcallyError(method, path, status, serverReason(parsed ?? text));
-    const contentRange = response.headers["content-range"];
-    return {
-      status,
-      body: parsed,
-      contentRange: Array.isArray(contentRange) ? contentRange[0] : contentRange,
-    };
+export function createTransport(serverUrl: string, trust: Trust): Transport {
+  const dispatcher = createDispatcher(trust);
+  return async (request, deadline) => {
+    const { answer, text } = await exchange(serverUrl, dispatcher, request, deadline);
+    return read(request, answer, text, serverUrl);
   };
 }
 
-function parseJson(text: string): unknown {
+async function exchange(
+  serverUrl: string,
+  dispatcher: Dispatcher,
+  { method, path, query, headers, body }: ApiRequest,
+  deadline: Deadline,
+): Promise<{ answer: Dispatcher.ResponseData; text: string }> {
+  const signal = AbortSignal.timeout(deadline.remaining());
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
+    const answer = await send(serverUrl + path, {
+      dispatcher,
+      method,
+      signal,
+      ...(query === undefined ? {} : { query }),
+      headers: {
+        accept: "application/json",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    return { answer, text: await answer.body.text() };
+  } catch (error) {
+    if (signal.aborted) {
+      const reason = `none that is complete within the ${deadline.seconds} seconds that an operation may take`;
+      throw new XcallyError(method, path, undefined, reason, { code: "DEADLINE" });
+    }
+    const { reason, code } = networkFailure(error);
+    throw new XcallyError(method, path, undefined, reason, code === undefined ? {} : { code });
   }
 }
 
-const errorBody = z.object({ message: z.string().min(1) });
+function read(
+  { method, path, secrets = [] }: ApiRequest,
+  { statusCode: status, headers }: Dispatcher.ResponseData,
+  text: string,
+  serverUrl: string,
+): ApiAnswer {
+  const header = (name: string) => [headers[name]].flat()[0];
+  const fail = (reason: string, code?: string): never => {
+    const retryAfter = parseRetryAfter(header("retry-after"), header("date"), new Date());
+    throw new XcallyError(method, path, status, reason, {
+      ...(code === undefined ? {} : { code }),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    });
+  };
+  if (status >= 300 && status <= 399) return fail(redirectReason(header("location"), serverUrl), "REDIRECT");
+  const isSuccess = status >= 200 && status <= 299;
+  const body = parseBody(text);
+  if (/^\s*</.test(text) || (isSuccess && body.kind === "notJson")) {
+    return fail("what came is not JSON, so this is not XCALLY's API answering", "NOT_JSON");
+  }
+  if (!isSuccess) return fail(refusalReason(text, body, secrets));
+  if (body.kind !== "json") {
+    return fail("the JSON is nested too deep, so this is not XCALLY's API answering", "TOO_DEEP");
+  }
+  return { status, body: body.value, contentRange: header("content-range") };
+}
 
-/** The server's `message`, or its plain text, kept to one line of bearable length. */
-function serverReason(body: unknown): string {
-  const parsed = errorBody.safeParse(body);
-  const reason = parsed.success ? parsed.data.message : typeof body === "string" ? body : "";
-  return reason.replace(/\s+/g, " ").trim().slice(0, 300) || "the server gave no reason";
+/** Gives the target's host only: a redirect often repeats the query, and with it the API key. */
+function redirectReason(location: string | undefined, serverUrl: string): string {
+  const target = location === undefined ? null : URL.parse(location, serverUrl);
+  const where = target === null ? "" : ` to ${target.protocol}//${target.host}`;
+  return `it redirects${where}, and redirects are not followed`;
 }
 
 const nodeError = z.object({ code: z.string().optional(), message: z.string() });
 
 /** A network error's code and text, such as `connect ECONNREFUSED 127.0.0.1:9080`. */
-function networkReason(error: unknown): string {
+function networkFailure(error: unknown): { readonly reason: string; readonly code: string | undefined } {
   const parsed = nodeError.safeParse(error instanceof AggregateError ? (error.errors[0] ?? error) : error);
-  if (!parsed.success) return String(error);
+  if (!parsed.success) return { reason: String(error), code: undefined };
   const { code, message } = parsed.data;
-  return code === undefined || message.includes(code) ? message : `${message} (${code})`;
+  const reason = code === undefined || message.includes(code) ? message : `${message} (${code})`;
+  return { reason, code };
 }

@@ -30,7 +30,7 @@ function cloneWithEngine(): EngineSettings {
 function copyOfTools(): string {
   const clone = temporaryFolder();
   const project = join(import.meta.dirname, "../../..");
-  cpSync(join(project, "tools/engine"), join(clone, "tools/engine"), { recursive: true });
+  cpSync(join(project, "tools"), join(clone, "tools"), { recursive: true });
   cpSync(join(project, "package.json"), join(clone, "package.json"));
   symlinkSync(join(project, "node_modules"), join(clone, "node_modules"));
   return clone;

@@ -1,0 +1,38 @@
+import { getCACertificates } from "node:tls";
+import { EnvHttpProxyAgent, type Dispatcher } from "undici";
+
+/** How long one request may take, in milliseconds: to connect, and to answer once connected. */
+const connectTimeout = 10_000;
+const answerTimeout = 30_000;
+
+/** Bytes of one answer; a page of a hundred records has a thousandth of it. */
+const maxAnswerSize = 10_000_000;
+
+/** Whom to believe that it is the XCALLY server. */
+export interface Trust {
+  /** PEM certificates to trust besides the system's, for servers with a certificate of their own. */
+  readonly ca?: string;
+  /** Whether the server's certificate and its name are checked. Defaults to true. */
+  readonly verifyCertificates?: boolean;
+}
+
+/**
+ * What requests go out by. Proxies are taken from HTTP_PROXY, HTTPS_PROXY and NO_PROXY. TLS is 1.2 at least and certificates
+ * are checked whatever NODE_OPTIONS and NODE_TLS_REJECT_UNAUTHORIZED say.
+ */
+export function createDispatcher({ ca, verifyCertificates = true }: Trust): Dispatcher {
+  const tls = {
+    timeout: connectTimeout,
+    minVersion: "TLSv1.2",
+    ...(ca === undefined ? {} : { ca: [...getCACertificates(), ca] }),
+  } as const;
+  const server = { ...tls, rejectUnauthorized: verifyCertificates };
+  return new EnvHttpProxyAgent({
+    connect: server,
+    requestTls: server,
+    proxyTls: { ...tls, rejectUnauthorized: true },
+    headersTimeout: answerTimeout,
+    bodyTimeout: answerTimeout,
+    maxResponseSize: maxAnswerSize,
+  });
+}
