@@ -22,6 +22,7 @@ const server = new XcallyServer("xcally", {
   ...authentication,
   ...(caFile === undefined ? {} : { caFile: caFile.path }),
   contract: settings.contractOverrides,
+  connection: settings.xcally.connection,
 });
 
 const modernAuthentication = new ModernAuthentication("modern-authentication", {
@@ -34,3 +35,9 @@ const modernAuthentication = new ModernAuthentication("modern-authentication", {
 
 /** What exists for each mailbox, by its key. */
 export const mailboxes = modernAuthentication.mailboxes;
+
+/** When the first of the secrets in use ends. */
+export const earliestSecretExpiry = modernAuthentication.earliestSecretExpiry;
+
+/** When the next secret of any mailbox becomes due. */
+export const nextRotation = modernAuthentication.nextRotation;

@@ -2,19 +2,7 @@
 const shared = {
   testEnvironment: "node",
   extensionsToTreatAsEsm: [".ts"],
-  transform: {
-    "^.+\\.ts$": [
-      "@swc/jest",
-      {
-        jsc: {
-          target: "es2024",
-          parser: { syntax: "typescript" },
-          transform: { verbatimModuleSyntax: true },
-        },
-        module: { type: "es6" },
-      },
-    ],
-  },
+  transform: { "^.+\\.ts$": "<rootDir>/test/support/stripTypes.js" },
 };
 
 /** @type {import("jest").Config} */

@@ -10,7 +10,7 @@ import type { RegisteredCloudProvider } from "./registeredCloudProvider.ts";
 export function runChangeCommand(
   shellCommand: string,
   mailbox: Mailbox,
-  { application, cloudProvider }: RegisteredCloudProvider,
+  { application, cloudProvider }: Pick<RegisteredCloudProvider, "application" | "cloudProvider">,
   opts: pulumi.CustomResourceOptions,
 ): void {
   new command.local.Command(

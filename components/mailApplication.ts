@@ -2,7 +2,11 @@ import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import type { ConsentMode, SignInAudience } from "../config/options.ts";
 import type { PermissionName } from "../entra/permissions.ts";
-import { createApplicationSecret, type ApplicationSecret } from "./applicationSecret.ts";
+import {
+  createApplicationSecrets,
+  type ApplicationSecret,
+  type ApplicationSecretsArgs,
+} from "./applicationSecrets.ts";
 import { grantConsent, requiredAccess } from "./permissions.ts";
 import type { Tenant } from "./tenant.ts";
 
@@ -19,8 +23,7 @@ export interface MailApplicationArgs {
   readonly permissions: readonly PermissionName[];
   /** Who consents: the stack for the whole tenant, or a person at sign-in. */
   readonly consent: ConsentMode;
-  /** When the client secret ends, from the calendar of `config/rotation.ts`. */
-  readonly secretEndDate: string;
+  readonly secrets: Omit<ApplicationSecretsArgs, "applicationId">;
 }
 
 /**
@@ -31,6 +34,7 @@ export class MailApplication extends pulumi.ComponentResource {
   readonly clientId: pulumi.Output<string>;
   readonly applicationObjectId: pulumi.Output<string>;
   readonly servicePrincipalObjectId: pulumi.Output<string>;
+  /** The client secret in use. */
   readonly secret: ApplicationSecret;
 
   constructor(name: string, args: MailApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -62,11 +66,7 @@ export class MailApplication extends pulumi.ComponentResource {
       { clientId: application.clientId, owners },
       child,
     );
-    this.secret = createApplicationSecret(
-      name,
-      { applicationId: application.id, endDate: args.secretEndDate },
-      child,
-    );
+    this.secret = createApplicationSecrets(name, { ...args.secrets, applicationId: application.id }, child);
     if (args.consent === "tenant") {
       const servicePrincipalObjectId = servicePrincipal.objectId;
       grantConsent(name, { tenant, servicePrincipalObjectId, permissions: args.permissions }, child);

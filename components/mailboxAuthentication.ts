@@ -27,7 +27,12 @@ export interface MailboxOutputs {
   readonly tenantId: string;
   readonly applicationObjectId: pulumi.Output<string>;
   readonly servicePrincipalObjectId: pulumi.Output<string>;
-  readonly secretEndDate: pulumi.Output<string>;
+  /** When the secret in use ends. */
+  readonly secretExpires: pulumi.Output<string>;
+  /** Id by which Entra ID lists the secret in use. */
+  readonly activeSecretKeyId: pulumi.Output<string>;
+  /** When the next secret becomes due. */
+  readonly nextRotation: string;
   readonly cloudProviderId: pulumi.Output<string>;
   readonly accountId: pulumi.Output<string>;
   readonly redirectUri: string;
@@ -47,11 +52,16 @@ export class MailboxAuthentication extends pulumi.ComponentResource {
     super("xcally:index:MailboxAuthentication", mailbox.key, {}, opts);
     const label = `${mailbox.key} (${mailbox.address})`;
 
-    const { application, cloudProvider } =
+    const { application, calendar, cloudProvider } =
       args.sharedCloudProvider ??
       registerCloudProvider(
         mailbox.key,
-        { label, displayName: mailbox.displayName ?? mailbox.address, protocols: mailbox.protocols },
+        {
+          label,
+          displayName: mailbox.displayName ?? mailbox.address,
+          protocols: mailbox.protocols,
+          ...(mailbox.rotateNow === undefined ? {} : { rotateNow: mailbox.rotateNow }),
+        },
         args,
         this,
       );
@@ -77,7 +87,9 @@ export class MailboxAuthentication extends pulumi.ComponentResource {
       tenantId: tenant.tenantId,
       applicationObjectId: application.applicationObjectId,
       servicePrincipalObjectId: application.servicePrincipalObjectId,
-      secretEndDate: application.secret.endDate,
+      secretExpires: application.secret.endDate,
+      activeSecretKeyId: application.secret.keyId,
+      nextRotation: calendar.nextRotation,
       cloudProviderId: cloudProvider.id,
       accountId: association.accountId,
       redirectUri,

@@ -21,6 +21,10 @@ export interface ModernAuthenticationArgs extends RegistrationArgs {
 export class ModernAuthentication extends pulumi.ComponentResource {
   /** What exists for each mailbox, by its key; nothing of it is secret. */
   readonly mailboxes: Readonly<Record<string, MailboxOutputs>>;
+  /** When the first of the secrets in use ends. */
+  readonly earliestSecretExpiry: pulumi.Output<string>;
+  /** When the next secret of any mailbox becomes due. */
+  readonly nextRotation: string;
 
   constructor(name: string, args: ModernAuthenticationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("xcally:index:ModernAuthentication", name, {}, opts);
@@ -39,6 +43,16 @@ export class ModernAuthentication extends pulumi.ComponentResource {
         return [mailbox.key, one.outputs];
       }),
     );
-    this.registerOutputs({ mailboxes: this.mailboxes });
+    const outputs = Object.values(this.mailboxes);
+    // Times in this form sort as texts.
+    this.earliestSecretExpiry = pulumi
+      .all(outputs.map(({ secretExpires }) => secretExpires))
+      .apply((times) => times.toSorted()[0] ?? "");
+    this.nextRotation = outputs.map(({ nextRotation }) => nextRotation).toSorted()[0] ?? "";
+    this.registerOutputs({
+      mailboxes: this.mailboxes,
+      earliestSecretExpiry: this.earliestSecretExpiry,
+      nextRotation: this.nextRotation,
+    });
   }
 }

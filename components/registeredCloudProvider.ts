@@ -1,7 +1,9 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { ConsentMode, SignInAudience } from "../config/options.ts";
-import { secretPeriod, type SecretSettings } from "../config/rotation.ts";
+import { secretCalendar, type SecretCalendar } from "../config/calendar.ts";
+import type { SecretSettings } from "../config/rotation.ts";
+import { secretWarning } from "../config/secretWarning.ts";
 import { mailPermissions, type PermissionName, type Protocol } from "../entra/permissions.ts";
 import { CloudProvider } from "./cloudProvider.ts";
 import { MailApplication } from "./mailApplication.ts";
@@ -20,7 +22,7 @@ export interface RegistrationArgs {
   /** What application names begin with. */
   readonly applicationNamePrefix: string;
   readonly secret: SecretSettings;
-  /** The day whose period of the calendar is in force. */
+  /** The moment whose period of the calendar is in force. */
   readonly today: Date;
 }
 
@@ -31,11 +33,15 @@ export interface RegistrationSubject {
   /** What people see it called after. */
   readonly displayName: string;
   readonly protocols: readonly Protocol[];
+  /** A token of which a changed one replaces the secrets once. Defaults to none. */
+  readonly rotateNow?: string;
 }
 
 /** An application in Entra ID and the Cloud Provider in XCALLY that signs in with it. */
 export interface RegisteredCloudProvider {
   readonly application: MailApplication;
+  /** The calendar of the application's secrets at the moment of the run. */
+  readonly calendar: SecretCalendar;
   readonly cloudProvider: CloudProvider;
 }
 
@@ -53,6 +59,13 @@ export function registerCloudProvider(
 ): RegisteredCloudProvider {
   const { tenant, redirectUri, signInAudience, consent } = args;
   const permissions = new Set([...mailPermissions(subject.protocols), ...args.additionalPermissions]);
+  const calendar = secretCalendar(args.today, name, args.secret);
+  const warning = secretWarning(args.today, subject.label, calendar, args.secret);
+  if (warning !== undefined) void pulumi.log.warn(warning, parent);
+  const rotateNow = {
+    ...(args.secret.rotateNow === undefined ? {} : { stack: args.secret.rotateNow }),
+    ...(subject.rotateNow === undefined ? {} : { mailbox: subject.rotateNow }),
+  };
   const application = new MailApplication(
     name,
     {
@@ -62,7 +75,7 @@ export function registerCloudProvider(
       signInAudience,
       permissions: [...permissions],
       consent,
-      secretEndDate: secretPeriod(args.today, name, args.secret).endDate,
+      secrets: { calendar, ...(Object.keys(rotateNow).length === 0 ? {} : { rotateNow }) },
     },
     { parent },
   );
@@ -82,5 +95,5 @@ export function registerCloudProvider(
     },
     { parent },
   );
-  return { application, cloudProvider };
+  return { application, calendar, cloudProvider };
 }

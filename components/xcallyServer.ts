@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ConnectionSettings } from "../config/connection.ts";
 import type { AuthenticationKind } from "../config/options.ts";
 import type { ContractOverrides } from "../xcally/contract.ts";
 
@@ -20,6 +21,8 @@ export interface XcallyServerArgs {
   readonly caFile?: string;
   /** Where the server differs from the contract; see `xcally/contract.ts`. Defaults to nowhere. */
   readonly contract?: ContractOverrides;
+  /** Time, limits, repeats and trust; see `config/connection.ts`. Defaults to the client's own defaults. */
+  readonly connection?: ConnectionSettings;
 }
 
 /**
@@ -45,6 +48,7 @@ export class XcallyServer extends pulumi.ProviderResource {
         "xcally:password": secretIfAny(args.password),
         "xcally:caFile": args.caFile,
         "xcally:contract": jsonIfAny(args.contract),
+        "xcally:connection": jsonIfAny(args.connection),
       },
       opts,
     );

@@ -4,6 +4,7 @@ import { describeValue } from "./describeValue.ts";
 import { isPersonalAddress, mailAddress } from "./mailAddress.ts";
 import type { ApplicationMode, SignInAudience } from "./options.ts";
 import { readObject, type Place, type Values } from "./read.ts";
+import { rotationToken } from "./rotation.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
 
 /** Which mail account of XCALLY belongs to a mailbox: the one with this address, or the one with this id. */
@@ -26,6 +27,8 @@ export interface Mailbox {
   readonly displayName?: string;
   /** The protocols XCALLY uses, in the order IMAP, POP, SMTP. Defaults to IMAP and SMTP. */
   readonly protocols: readonly Protocol[];
+  /** Any token. A changed one, also one that is added or removed, replaces both secrets of this mailbox once. */
+  readonly rotateNow?: string;
 }
 
 /** Settings of the stack that decide what a mailbox may say. */
@@ -55,6 +58,7 @@ const fields = {
     .nonempty(protocolList)
     .refine((names) => new Set(names).size === names.length, protocolList)
     .default(["imap", "smtp"]),
+  rotateNow: rotationToken.optional(),
 };
 
 /** What could be read of one mailbox; `mailbox` only where all of it is right. */
@@ -110,6 +114,14 @@ function contradictions(
         "serves all mailboxes. Remove it or set application to perMailbox.",
     });
   }
+  if (mailbox.rotateNow !== undefined && rules.application === "shared") {
+    found.push({
+      field: "rotateNow",
+      message:
+        `${describeValue(mailbox.rotateNow)} is not allowed with application shared, where all mailboxes have the ` +
+        "same secrets. Set secret.rotateNow instead.",
+    });
+  }
   const whoSignsIn = signInUser ?? mailbox.address;
   if (whoSignsIn !== undefined && isPersonalAddress(whoSignsIn) && !takesPersonal(rules)) {
     found.push({
@@ -127,7 +139,7 @@ function takesPersonal({ signInAudience }: MailboxRules): boolean {
 }
 
 function toMailbox(values: Values<typeof fields>): Mailbox {
-  const { key, address, account, accountId, signInUser, shared, displayName } = values;
+  const { key, address, account, accountId, signInUser, shared, displayName, rotateNow } = values;
   return {
     key,
     address,
@@ -135,7 +147,7 @@ function toMailbox(values: Values<typeof fields>): Mailbox {
       accountId === undefined ? { by: "address", address: account ?? address } : { by: "id", id: accountId },
     signInUser: signInUser ?? address,
     shared,
-    ...withoutUndefined({ displayName }),
+    ...withoutUndefined({ displayName, rotateNow }),
     protocols: protocols.filter((protocol) => values.protocols.includes(protocol)),
   };
 }

@@ -26,6 +26,7 @@ export const stackFields = {
   xcallyUser: text.optional(),
   xcallyPassword: text.optional(),
   xcallyCaFile: text.optional(),
+  xcallyConnection: z.unknown(),
   redirectUri: text.optional(),
   tenantId: z.guid(guid).toLowerCase().optional(),
   signInAudience: choice(signInAudiences),
@@ -49,7 +50,7 @@ export const stackFields = {
   mailboxes: z.unknown(),
 };
 
-const structured = new Set(["additionalPermissions", "secret", "contract", "mailboxes"]);
+const structured = new Set(["xcallyConnection", "additionalPermissions", "secret", "contract", "mailboxes"]);
 
 /** The stack's values without their namespace; lists and objects are no longer JSON. */
 export function stackValues(raw: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {

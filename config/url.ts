@@ -1,16 +1,20 @@
+import { BlockList, isIPv4, isIPv6 } from "node:net";
 import type { SignInAudience } from "./options.ts";
 
 /** A URL in its normal form, or the sentence that says why it is not allowed. */
 export type UrlResult = { readonly url: string } | { readonly problem: string };
 
+/** Where plain http is allowed. */
+export type PlainHttp = "loopback" | "private" | "anywhere";
+
 /**
  * The address of an XCALLY server, normalised: the host in lower case, no slash at the end. A path is kept, for
- * servers behind a proxy that publishes them under one. Plain http is for this machine only, because every
- * request carries a credential.
+ * servers behind a proxy that publishes them under one.
  *
  * @param basePath the contract's base path, which people copy along with the address
+ * @param http where plain http is allowed: every request carries a credential
  */
-export function parseServerUrl(text: string, basePath: string): UrlResult {
+export function parseServerUrl(text: string, basePath: string, http: PlainHttp): UrlResult {
   if (/[\s\p{Cc}]/u.test(text)) return { problem: "Remove the blanks and control characters." };
   const url = URL.parse(text);
   if (url === null || !/^https?:\/\//i.test(text)) {
@@ -21,8 +25,14 @@ export function parseServerUrl(text: string, basePath: string): UrlResult {
     return { problem: "Remove the user and password; credentials have settings of their own." };
   }
   if (text.includes("?") || text.includes("#")) return { problem: "Remove everything from ? or # on." };
-  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    return { problem: "Use https; http is allowed for localhost only." };
+  if (url.protocol === "http:" && http !== "anywhere" && !isLoopback(url.hostname)) {
+    if (isPublicHost(url.hostname)) return { problem: "Use https; http is allowed for localhost only." };
+    if (http === "loopback") {
+      return {
+        problem:
+          "Use https; or, if everybody on this network may be trusted, set xcallyConnection.allowHttp to true.",
+      };
+    }
   }
   const path = url.pathname.replace(/\/+$/, "");
   if (path.endsWith(basePath)) {
@@ -57,6 +67,33 @@ export function redirectUriProblem(uri: string, audience: SignInAudience): strin
     return "Remove everything from ? on; with personal accounts Entra ID takes no query.";
   }
   return uri.length > 256 ? `Shorten it: it has ${uri.length} characters, 256 are allowed.` : undefined;
+}
+
+/** Networks that no packet of the internet reaches: RFC 1918, 3927, 4193, 4291. */
+const privateNetworks = new BlockList();
+for (const [network, bits] of [
+  ["10.0.0.0", 8],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+  ["169.254.0.0", 16],
+] as const) {
+  privateNetworks.addSubnet(network, bits, "ipv4");
+}
+privateNetworks.addSubnet("fc00::", 7, "ipv6");
+privateNetworks.addSubnet("fe80::", 10, "ipv6");
+
+/**
+ * Whether a host may be on the internet: not this machine, no address of a private network, and no name that only a private
+ * network knows (one word, or below local, internal or lan).
+ *
+ * @param hostname as in a URL, IPv6 in brackets
+ */
+export function isPublicHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  if (isLoopback(hostname)) return false;
+  if (isIPv4(host)) return !privateNetworks.check(host, "ipv4");
+  if (isIPv6(host)) return !privateNetworks.check(host, "ipv6");
+  return host.includes(".") && !/\.(local|internal|lan)$/.test(host);
 }
 
 function isLoopback(hostname: string): boolean {

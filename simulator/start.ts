@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { startEntraSimulator } from "./entra/index.ts";
 import type { EntraSimulator } from "./entra/index.ts";
+import { openOrCleanUp } from "./shared/cleanup.ts";
 import { startXcallySimulator } from "./xcally/index.ts";
 import type { XcallySimulator } from "./xcally/index.ts";
 
@@ -34,14 +35,22 @@ export interface Simulators {
 /** Signs XCALLY's API keys here and nowhere else: the API key stays the same from start to start. */
 const signingKey = "signing key of the XCALLY stand-in that npm run simulator starts";
 
+/** How both stand-ins start. */
+export interface SimulatorOptions {
+  /** The clock of both, read anew each time, so that a test can turn it. Defaults to the real one. */
+  readonly now?: () => Date;
+}
+
 /**
  * Starts Entra ID and XCALLY with the same seeds and the same API key every time.
  *
- * @throws Error One clear sentence where a port is taken.
+ * @throws Error One clear sentence where a port is taken; nothing stays open then.
  */
-export async function startSimulators(ports: Ports): Promise<Simulators> {
-  const xcally = await onFreePort(() => startXcallySimulator({ port: ports.xcally, signingKey }));
-  try {
+export function startSimulators(ports: Ports, { now }: SimulatorOptions = {}): Promise<Simulators> {
+  const clock = now ? { now } : {};
+  return openOrCleanUp(async (cleanup) => {
+    const xcally = await onFreePort(() => startXcallySimulator({ port: ports.xcally, signingKey, ...clock }));
+    cleanup.add(() => xcally.close());
     const entra = await onFreePort(() =>
       startEntraSimulator({
         port: ports.entraMetadata,
@@ -49,9 +58,12 @@ export async function startSimulators(ports: Ports): Promise<Simulators> {
         users: ["support", "sales", "info", "agent"].map((name) => ({
           userPrincipalName: `${name}@contoso.com`,
         })),
+        ...clock,
       }),
     );
+    cleanup.add(() => entra.close());
     const folder = await mkdtemp(join(tmpdir(), "xcally-simulator-"));
+    cleanup.add(() => rm(folder, { recursive: true, force: true }));
     const stateFolder = join(folder, "state");
     await mkdir(stateFolder);
     return {
@@ -63,15 +75,9 @@ export async function startSimulators(ports: Ports): Promise<Simulators> {
         PULUMI_BACKEND_URL: pathToFileURL(stateFolder).href,
         PULUMI_CONFIG_PASSPHRASE: "simulator",
       },
-      async close() {
-        await Promise.all([entra.close(), xcally.close()]);
-        await rm(folder, { recursive: true, force: true });
-      },
+      close: () => cleanup.run(),
     };
-  } catch (error) {
-    await xcally.close();
-    throw error;
-  }
+  });
 }
 
 /** What Node throws where a port is taken. */

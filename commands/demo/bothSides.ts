@@ -1,5 +1,5 @@
 import type { Simulators } from "../../simulator/start.ts";
-import { table } from "./table.ts";
+import { table } from "../table.ts";
 
 /** What exists on both sides, as read from the stand-ins; comparable with `isDeepStrictEqual`. */
 export function bothSides({ entra, xcally }: Simulators) {
@@ -42,7 +42,7 @@ export function connectionTable(simulators: Simulators): string {
       "mail account": account.email,
       "Cloud Provider": cloudProvider ? `${cloudProvider.id} ${cloudProvider.name}` : "(none)",
       application: application?.settings.displayName ?? "",
-      "secret ends":
+      "secrets end":
         application?.passwords.map(({ endDateTime }) => endDateTime.toISOString().slice(0, 10)).join(", ") ??
         "",
       "consented on": consentedOn.join(", "),

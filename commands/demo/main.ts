@@ -67,10 +67,10 @@ async function demonstrate(simulators: Simulators, pulumi: Pulumi, claims: Claim
     ),
   );
   claim(
-    "each Cloud Provider signs in with an application of its own that has a service principal and a secret",
+    "each Cloud Provider signs in with an application of its own that has a service principal and two secrets",
     new Set(connected.map(({ application }) => application?.appId)).size === 3 &&
       connected.every(
-        ({ application, principal }) => principal !== undefined && application?.passwords.length === 1,
+        ({ application, principal }) => principal !== undefined && application?.passwords.length === 2,
       ),
   );
   claim(

@@ -8,17 +8,19 @@ import { graphErrorBody, NotServed } from "./graph/graphError.ts";
 import { metadataRoute } from "./identity/metadataRoute.ts";
 import type { CloudAddresses } from "./identity/metadataRoute.ts";
 import { tokenRoute } from "./identity/tokenRoute.ts";
+import type { TokenRouteOptions } from "./identity/tokenRoute.ts";
 
 /** What the stand-in's one app is made of. */
 export interface AppOptions {
   readonly graph: GraphContext;
+  readonly token: Pick<TokenRouteOptions, "throttle" | "record">;
   readonly addresses: () => CloudAddresses;
   readonly log: RequestLog;
   readonly faults: FaultInjection;
 }
 
 /** The app that both listeners serve: the cloud's metadata, sign-in, Graph. */
-export function createApp({ graph, addresses, log, faults }: AppOptions): Hono<NodeEnvironment> {
+export function createApp({ graph, token, addresses, log, faults }: AppOptions): Hono<NodeEnvironment> {
   const { directory, tokens, graphUrl } = graph;
   const app = new Hono<NodeEnvironment>();
   app.use(log.middleware);
@@ -26,7 +28,7 @@ export function createApp({ graph, addresses, log, faults }: AppOptions): Hono<N
   app.route("/", metadataRoute(addresses));
   app.route("/graph/v1.0", graphApp(graph, "v1.0", log.markUnexpected));
   app.route("/graph/beta", graphApp(graph, "beta", log.markUnexpected));
-  app.route("/", tokenRoute({ directory, tokens, graphUrl }));
+  app.route("/", tokenRoute({ directory, tokens, graphUrl, ...token }));
 
   app.notFound((context) => {
     log.markUnexpected(context.req.raw);

@@ -1,3 +1,5 @@
+import type { EntraSwitches } from "./switches.ts";
+
 /** A person in the directory. */
 export interface UserSeed {
   /** Defaults to a new GUID. */
@@ -9,8 +11,8 @@ export interface UserSeed {
   readonly mail?: string;
 }
 
-/** How the stand-in of Entra ID behaves. */
-export interface EntraOptions {
+/** How the stand-in of Entra ID starts. Switches may be changed later; see `startSwitches` for their defaults. */
+export interface EntraOptions extends Partial<EntraSwitches> {
   /** Port of the https listener, which serves the cloud's metadata. Defaults to 0: a free one. */
   readonly port?: number;
   /** Port of the http listener, which serves sign-in and Graph. Defaults to 0: a free one. */
@@ -19,23 +21,13 @@ export interface EntraOptions {
   readonly tenantId?: string;
   /** The tenant's domain. Defaults to `contoso.onmicrosoft.com`. */
   readonly tenantName?: string;
-  /** The clock: of creation dates, secrets and tokens. Defaults to the real one. */
+  /** The clock, read anew each time: of creation dates, of when secrets end, of tokens. Defaults to the real one. */
   readonly now?: () => Date;
   /**
    * Whether the service principal of Office 365 Exchange Online lists the delegated permissions for IMAP, POP and
    * SMTP. Microsoft's own writers contradict each other on whether it does. Defaults to true.
    */
   readonly exchangeListsMailScopes?: boolean;
-  /**
-   * Milliseconds until other requests see a new application, and until a new service principal can be named in a
-   * grant. The real service gives no promise; seconds are usual. Defaults to 0.
-   */
-  readonly replicationDelayMs?: number;
-  /**
-   * Milliseconds until the token endpoint knows a new secret; before, it answers AADSTS7000215. 4 to 18 seconds were
-   * seen at the real one. Defaults to 0.
-   */
-  readonly secretDelayMs?: number;
   /** How many objects a list answers at once when the request has no `$top`. Defaults to 100. */
   readonly pageSize?: number;
   /** Application permissions on Microsoft Graph that the deployer has. Defaults to {@link leastPrivilege}. */

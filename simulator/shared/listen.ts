@@ -5,6 +5,7 @@ import { createServer as createHttpServer } from "node:http";
 import type { Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { IssuedCertificate } from "./certificateAuthority.ts";
+import { hasCode } from "./hasCode.ts";
 
 /** The environment of a Hono app that runs on Node: `new Hono<NodeEnvironment>()`. */
 export interface NodeEnvironment {
@@ -43,10 +44,10 @@ export async function listen(app: { readonly fetch: Fetch }, options: ListenOpti
     try {
       return handle(port, [first, await open(app, "::1", port, options.tls)]);
     } catch (error) {
-      if (isCode(error, "EADDRNOTAVAIL") || isCode(error, "EAFNOSUPPORT")) return handle(port, [first]);
+      if (hasCode(error, "EADDRNOTAVAIL") || hasCode(error, "EAFNOSUPPORT")) return handle(port, [first]);
       await end(first);
       // A free IPv4 port may be in use on IPv6: take another one.
-      if (!isCode(error, "EADDRINUSE") || attempt === attempts) throw error;
+      if (!hasCode(error, "EADDRINUSE") || attempt === attempts) throw error;
     }
   }
 }
@@ -89,8 +90,4 @@ function end(server: Server): Promise<void> {
     });
     server.closeAllConnections();
   });
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

@@ -10,6 +10,8 @@ export interface RecordedRequest {
   readonly query: Readonly<Record<string, string>>;
   /** The status answered, or 0 when the connection was dropped. */
   readonly status: number;
+  /** When it was answered, in milliseconds of this process's clock: it orders the requests of several stand-ins. */
+  readonly at: number;
 }
 
 /** What a stand-in was asked, in the order in which it answered. */
@@ -54,6 +56,7 @@ export function createRequestLog(secretQueryParameters: readonly string[] = []):
         ),
         // The mark of @hono/node-server on an answer that it must not send.
         status: context.res.headers.has("x-hono-already-sent") ? 0 : context.res.status,
+        at: performance.now(),
       };
       requests.push(record);
       if (unexpected.has(context.req.raw)) unexpectedRequests.push(record);

@@ -18,7 +18,7 @@ export async function mockPulumi(): Promise<void> {
     {
       newResource: ({ type, name, inputs }: MockResourceArgs) => {
         declared.push({ type, name, inputs: inputs as Record<string, unknown> });
-        return { id: `${name}-id`, state: { ...(inputs as object), ...computed(type) } };
+        return { id: `${name}-id`, state: { ...(inputs as object), ...computed(type, name) } };
       },
       call: () => ({}),
     },
@@ -62,13 +62,13 @@ export const tenant: Tenant = {
   },
 };
 
-function computed(type: string): object {
+function computed(type: string, name: string): object {
   switch (type) {
     case "azuread:index/application:Application":
     case "azuread:index/servicePrincipal:ServicePrincipal":
       return { clientId: randomUUID(), objectId: randomUUID() };
     case "azuread:index/applicationPassword:ApplicationPassword":
-      return { keyId: randomUUID(), value: "issued~secret" };
+      return { keyId: randomUUID(), value: `secret of ${name}` };
     case "random:index/randomId:RandomId":
       return { hex: "0123456789abcdef" };
     default:

@@ -48,7 +48,7 @@ const declare = (args: Partial<ModernAuthenticationArgs> = {}) =>
         application: "perMailbox",
         additionalPermissions: [],
         applicationNamePrefix: "XCALLY mail",
-        secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20 },
+        secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20, lifetimeDays: 180, warnDays: 14 },
         today: new Date("2026-11-24T12:00:00Z"),
         mailboxes: [mailbox("support"), mailbox("sales")],
         ...args,
@@ -58,7 +58,7 @@ const declare = (args: Partial<ModernAuthenticationArgs> = {}) =>
 describe("per mailbox", () => {
   test("each mailbox gets an application, a secret, a Cloud Provider and a link of its own", async () => {
     const { of } = await declare();
-    for (const type of [application, servicePrincipal, password, cloudProvider, association]) {
+    for (const type of [application, servicePrincipal, cloudProvider, association]) {
       expect(of(type).map(({ name }) => name)).toEqual(["sales", "support"]);
     }
     expect(of(association)[0]?.inputs).toMatchObject({
@@ -95,15 +95,49 @@ describe("per mailbox", () => {
     expect(of(servicePrincipal)[0]?.inputs["owners"]).toEqual([tenant.deployerObjectId]);
   });
 
-  test("the secret's end comes from the calendar, whatever the hour of the run", async () => {
+  test("there are two secrets, whose ends come from the calendar, whatever the hour of the run", async () => {
     const mailboxes = [mailbox("support")];
-    const ends = [];
+    const runs = [];
     for (const today of ["2026-11-24T00:00:00Z", "2026-11-24T23:59:59Z"]) {
-      const { of } = await declare({ mailboxes, today: new Date(today) });
-      ends.push(of(password)[0]?.inputs["endDate"]);
+      const { of, result } = await declare({ mailboxes, today: new Date(today) });
+      runs.push({
+        ends: of(password).map(({ name, inputs }) => [name, inputs["endDate"]]),
+        nextRotation: result.nextRotation,
+        earliestSecretExpiry: await valueOf(result.earliestSecretExpiry),
+      });
     }
-    expect(ends[0]).toMatch(/^202\d-\d\d-\d\dT00:00:00Z$/);
-    expect(ends[0]).toBe(ends[1]);
+    expect(runs[0]).toEqual({
+      ends: [
+        ["support-0", "2027-02-01T00:00:00Z"],
+        ["support-1", "2027-04-22T00:00:00Z"],
+      ],
+      nextRotation: "2027-01-12T00:00:00Z",
+      earliestSecretExpiry: "2027-04-22T00:00:00Z",
+    });
+    expect(runs[1]).toEqual(runs[0]);
+  });
+
+  test("XCALLY gets the secret in use, and the other one after the next rotation", async () => {
+    const mailboxes = [mailbox("support")];
+    const handedOver = async (today: string) => {
+      const { of } = await declare({ mailboxes, today: new Date(today) });
+      // Marked as a secret, which Pulumi wraps in an object.
+      return of(cloudProvider)[0]?.inputs["clientSecret"];
+    };
+    expect(await handedOver("2026-11-24T00:00:00Z")).toMatchObject({ value: "secret of support-1" });
+    expect(await handedOver("2027-01-12T00:00:00Z")).toMatchObject({ value: "secret of support-0" });
+  });
+
+  test("a token of the stack's or of the mailbox's own replaces both secrets once it changes", async () => {
+    const secret = { anchor: "2026-01-01", everyDays: 80, graceDays: 20, lifetimeDays: 180, warnDays: 14 };
+    const mailboxes = [mailbox("sales"), mailbox("support", { rotateNow: "leak" })];
+    const { of } = await declare({ mailboxes, secret: { ...secret, rotateNow: "drill" } });
+    expect(of(password).map(({ inputs }) => inputs["rotateWhenChanged"])).toEqual([
+      { stack: "drill" },
+      { stack: "drill" },
+      { stack: "drill", mailbox: "leak" },
+      { stack: "drill", mailbox: "leak" },
+    ]);
   });
 
   test("applications for personal accounts ask for version 2 tokens, as Graph demands", async () => {
@@ -157,7 +191,7 @@ describe("shared application", () => {
     const mailboxes = [mailbox("support", { protocols: ["imap"] }), mailbox("sales", { protocols: ["pop"] })];
     const { of } = await declare({ application: "shared", mailboxes });
     expect([of(application), of(password), of(cloudProvider)].map((resources) => resources.length)).toEqual([
-      1, 1, 1,
+      1, 2, 1,
     ]);
     expect(of(association).map(({ inputs }) => inputs["cloudProviderId"])).toEqual([
       "shared-id",
@@ -183,6 +217,6 @@ describe("the change command", () => {
         MAILBOX_CLOUD_PROVIDER_ID: "support-id",
       },
     });
-    expect(JSON.stringify(of(command))).not.toContain("issued~secret");
+    expect(JSON.stringify(of(command))).not.toContain("secret of support-1");
   });
 });

@@ -40,6 +40,21 @@ describe("a file of certificate authorities", () => {
     expect(caFile).toEqual({ path, pem: `${certificate}\n${certificate}\n` });
   });
 
+  test("is refused beside certificates that are not checked", async () => {
+    const stack = {
+      xcallyUrl: "https://xcally.lan",
+      xcallyCaFile: await file(certificate),
+      xcallyConnection: { verifyCertificates: false },
+    };
+    expect(settingsError(stack, environment).issues).toEqual([
+      {
+        path: "xcallyConnection.verifyCertificates",
+        message:
+          "false is not allowed beside xcallyCaFile, which certificates are checked by. Remove one of the two.",
+      },
+    ]);
+  });
+
   test("is refused if it is missing", () => {
     const path = join(directory, "none.pem");
     expect(refusal(path)).toBe(

@@ -1,68 +1,68 @@
 import { describe, expect, test } from "@jest/globals";
-import { secretPeriod, type SecretSettings } from "../../config/rotation.ts";
+import { readSettings } from "../../config/settings.ts";
+import { settingsOf } from "./calendarModel.ts";
+import { baseMailbox, rawSettings } from "./rawSettings.ts";
 
-const day = 24 * 60 * 60 * 1000;
-const settings: SecretSettings = { anchor: "2026-01-01", everyDays: 80, graceDays: 20 };
-const at = (time: string, key = "support") => secretPeriod(new Date(time), key, settings);
-const days = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / day;
-/** Every day of three years, from before the anchor on. */
-const manyDays = Array.from({ length: 1096 }, (_, index) => new Date(Date.UTC(2025, 6, 1) + index * day));
-
-describe("the calendar of secrets", () => {
-  test("gives the same period on every day until the next rotation, and the next one from its midnight on", () => {
-    const first = at("2026-07-01T12:00:00Z");
-    const nextRotation = Date.parse(first.nextRotation);
-    expect(at(new Date(nextRotation - 1).toISOString())).toEqual(first);
-    expect(at(first.nextRotation).epoch).toBe(first.epoch + 1);
-  });
-
-  test("is shifted by a number of days that follows from the mailbox's key alone", () => {
-    // Spelt out, because another shift would replace every secret of every stack that exists.
-    expect(at("2026-07-01T00:00:00Z", "support")).toEqual({
-      epoch: 1,
-      endDate: "2026-11-13T00:00:00Z",
-      nextRotation: "2026-08-05T00:00:00Z",
+describe("the settings of the calendar are read", () => {
+  test("with every default filled in", () => {
+    expect(settingsOf()).toEqual({
+      anchor: "2026-01-01",
+      everyDays: 80,
+      graceDays: 20,
+      lifetimeDays: 180,
+      warnDays: 14,
     });
-    expect(at("2026-07-01T00:00:00Z", "sales").nextRotation).toBe("2026-08-13T00:00:00Z");
   });
 
-  test("spreads many mailboxes over the days of a period", () => {
-    const keys = Array.from({ length: 400 }, (_, index) => `mailbox-${index}`);
-    const rotations = keys.map((key) => at("2026-07-01T00:00:00Z", key).nextRotation);
-    expect(new Set(rotations).size).toBeGreaterThan(70);
+  test("with everything set", () => {
+    const all = {
+      anchor: "2028-02-29",
+      everyDays: 300,
+      graceDays: 130,
+      lifetimeDays: 730,
+      freeze: "2026-12-01",
+      rotateNow: "Leak-2",
+      window: { weekdays: ["fri", "mon"], fromHour: 23, timeZone: "Pacific/Apia" },
+      warnDays: 730,
+    };
+    expect(settingsOf(all)).toEqual(all);
   });
 
-  test("never lets a secret end before its successor has had a whole period and the grace days", () => {
-    for (const today of manyDays) {
-      const period = secretPeriod(today, "support", settings);
-      expect(days(period.nextRotation, period.endDate)).toBe(100);
-      expect(days(today.toISOString(), period.nextRotation)).toBeGreaterThan(0);
-    }
+  test("with a window of which only a part is said", () => {
+    expect(settingsOf({ window: { fromHour: 9 } }).window).toEqual({
+      weekdays: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+      fromHour: 9,
+      timeZone: "UTC",
+    });
   });
 
-  test("never lets a secret last longer than two periods and the grace days", () => {
-    const lifetimes = manyDays.map((today) =>
-      days(today.toISOString(), secretPeriod(today, "support", settings).endDate),
-    );
-    expect(Math.max(...lifetimes)).toBe(180);
+  test("with days as Pulumi hands them over when they stand in YAML without quotes", () => {
+    const day = "2026-12-01 00:00:00 +0000 UTC";
+    expect(settingsOf({ anchor: day, freeze: day, rotateNow: day })).toMatchObject({
+      anchor: "2026-12-01",
+      freeze: "2026-12-01",
+      rotateNow: "2026-12-01",
+    });
   });
 
-  test("counts a leap day like any other", () => {
-    const yearly = (today: string) =>
-      secretPeriod(new Date(today), "support", { anchor: "2028-02-29", everyDays: 7, graceDays: 1 });
-    const before = yearly("2028-02-28T23:59:59Z");
-    const periods = [before, yearly(before.nextRotation)];
-    expect(days(periods[0]?.endDate ?? "", periods[1]?.endDate ?? "")).toBe(7);
-    expect(yearly("2028-02-29T00:00:00Z").nextRotation.slice(0, 7)).toBe("2028-03");
+  test("with a token that is a number, which pulumi config set writes without quotes", () => {
+    expect(settingsOf({ rotateNow: 2 }).rotateNow).toBe("2");
   });
 
-  test("goes on before its anchor, with negative periods", () => {
-    const before = at("2025-01-01T00:00:00Z");
-    expect(before.epoch).toBeLessThan(0);
-    expect(days("2025-01-01T00:00:00Z", before.nextRotation)).toBeLessThanOrEqual(80);
+  test("only if they fit together and the window is right too", () => {
+    expect(() => settingsOf({ everyDays: 81 })).toThrow("secret.lifetimeDays: The default of 180");
+    expect(() => settingsOf({ window: { fromHour: 24 } })).toThrow("secret.window.fromHour: 24");
   });
 
-  test("writes dates as whole seconds in UTC, the form in which the azuread provider reads them back", () => {
-    expect(at("2026-07-01T00:00:00Z").endDate).toMatch(/^\d{4}-\d{2}-\d{2}T00:00:00Z$/);
+  test("with a token for one mailbox alone", () => {
+    const raw = rawSettings({
+      mailboxes: [
+        { ...baseMailbox, rotateNow: "leak" },
+        { key: "sales", address: "sales@contoso.com" },
+      ],
+    });
+    const { mailboxes } = readSettings(raw, { XCALLY_API_KEY: "key" });
+    expect(mailboxes.map(({ rotateNow }) => rotateNow)).toEqual(["leak", undefined]);
+    expect(Object.keys(mailboxes[1] ?? {})).not.toContain("rotateNow");
   });
 });

@@ -12,6 +12,7 @@ describe("a configuration is read", () => {
       xcally: {
         url: "https://xcally.contoso.com",
         authentication: { kind: "apiKey", fromEnvironment: true },
+        connection: {},
       },
       contract: defaultContract,
       contractOverrides: {},
@@ -21,7 +22,7 @@ describe("a configuration is read", () => {
       application: "perMailbox",
       additionalPermissions: [],
       applicationNamePrefix: "XCALLY mail",
-      secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20 },
+      secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20, lifetimeDays: 180, warnDays: 14 },
       mailboxes: [
         {
           key: "support",
@@ -49,7 +50,7 @@ describe("a configuration is read", () => {
       application: "perMailbox",
       additionalPermissions: ["User.Read"],
       applicationNamePrefix: "Contoso",
-      secret: { everyDays: 355 },
+      secret: { everyDays: 355, lifetimeDays: 730 },
       contract: { callbackPath: "/callback" },
       changeCommand: "echo changed |\n\tmail ops@contoso.com",
       mailboxes: [
@@ -76,7 +77,7 @@ describe("a configuration is read", () => {
       tenantId: "3f2c1b8a-6d5e-4f70-9a1b-2c3d4e5f6a7b",
       consent: "interactive",
       additionalPermissions: ["User.Read"],
-      secret: { anchor: "2026-01-01", everyDays: 355, graceDays: 20 },
+      secret: { anchor: "2026-01-01", everyDays: 355, graceDays: 20, lifetimeDays: 730, warnDays: 14 },
       changeCommand: "echo changed |\n\tmail ops@contoso.com",
     });
     expect(settings.mailboxes).toEqual([

@@ -48,40 +48,6 @@ rejects("a mistake in what holds for the whole stack is refused", {
       `applicationNamePrefix: "${"x".repeat(49)}" is not allowed. Write 1 to 48 characters without control characters or blanks at the ends.`,
     ],
   },
-  "days of the calendar out of range": {
-    stack: { secret: { everyDays: 6, graceDays: 181 } },
-    expected: [
-      "secret.everyDays: 6 is not allowed. Write a whole number of days from 7 to 365.",
-      "secret.graceDays: 181 is not allowed. Write a whole number of days from 1 to 180.",
-    ],
-  },
-  "days that are a text or a fraction": {
-    stack: { secret: { everyDays: "80", graceDays: 20.5 } },
-    expected: [
-      'secret.everyDays: "80" is not allowed. Write a whole number of days from 7 to 365.',
-      "secret.graceDays: 20.5 is not allowed. Write a whole number of days from 1 to 180.",
-    ],
-  },
-  "secrets that would last longer than two years": {
-    stack: { secret: { everyDays: 300, graceDays: 131 } },
-    expected: [
-      "secret.everyDays: 300 is not allowed with graceDays 131. A secret may last twice everyDays plus graceDays, 731 days; make that 730 at most.",
-    ],
-  },
-  "an anchor that is no day of the calendar": {
-    stack: { secret: { anchor: "2026-02-29" } },
-    expected: [
-      'secret.anchor: "2026-02-29" is not allowed. Write a day of the calendar, such as 2026-01-01.',
-    ],
-  },
-  "an unknown key in secret": {
-    stack: { secret: { everyDay: 80 } },
-    expected: ["secret.everyDay: This key is not known. Did you mean everyDays?"],
-  },
-  "a secret that is not an object": {
-    stack: { secret: 80 },
-    expected: ["secret: 80 is not allowed. Write an object with anchor, everyDays, graceDays."],
-  },
   "an unknown key in the contract": {
     stack: { contract: { routes: { cloudProvider: "/x" }, rotes: {} } },
     expected: [
@@ -123,7 +89,7 @@ rejects("a mistake in what holds for the whole stack is refused", {
       "xcalyUrl: This key is not known. Did you mean xcallyUrl?",
       "apikey: This key is not known. Did you mean xcallyApiKey?",
       "colour: This key is not known. Known here are xcallyUrl, xcallyPreviousUrl, xcallyAuthentication, xcallyApiKey, " +
-        "xcallyUser, xcallyPassword, xcallyCaFile, redirectUri, tenantId, signInAudience, consent, application, " +
+        "xcallyUser, xcallyPassword, xcallyCaFile, xcallyConnection, redirectUri, tenantId, signInAudience, consent, application, " +
         "additionalPermissions, applicationNamePrefix, secret, contract, changeCommand, mailboxes.",
     ],
   },

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { listen } from "../../simulator/shared/listen.ts";
 import { startSimulators } from "../../simulator/start.ts";
 import type { Simulators } from "../../simulator/start.ts";
 
@@ -50,6 +51,28 @@ test("a port that is taken is named in one sentence, whichever it is", async () 
     `Could not start the simulators: port ${taken} on this machine is in use.`,
   );
   await expect(startSimulators({ ...freePorts, entra: taken })).rejects.toThrow(`port ${taken} on`);
+});
+
+test("what was started before a port turned out to be taken is stopped again", async () => {
+  const taken = Number(new URL(simulators.entra.url).port);
+  const { port: free, close } = await listen({ fetch: () => new Response() });
+  await close();
+  await expect(startSimulators({ ...freePorts, xcally: free, entra: taken })).rejects.toThrow(
+    `port ${taken} on`,
+  );
+  await (await startSimulators({ ...freePorts, xcally: free })).close();
+});
+
+test("both follow the clock that they are given", async () => {
+  let now = new Date("2027-01-01T00:00:00Z");
+  const turned = await startSimulators(freePorts, { now: () => now });
+  now = new Date("2027-06-01T00:00:00Z");
+  turned.entra.reset();
+  turned.xcally.reset();
+  await turned.close();
+  expect(turned.entra.state.applications.map(({ createdDateTime }) => createdDateTime)).toEqual([now]);
+  const created = turned.xcally.state.mailAccounts.list().map(({ createdAt }) => createdAt);
+  expect(new Set(created)).toEqual(new Set([now.toISOString()]));
 });
 
 test("Pulumi's state of these stand-ins goes when they go", async () => {

@@ -38,7 +38,7 @@ describe("the life of a stack", () => {
       });
       expect(application?.owners).toEqual(new Set([stack.entra.deployer.objectId]));
       expect(principal?.owners).toEqual(new Set([stack.entra.deployer.objectId]));
-      expect(application?.passwords).toHaveLength(1);
+      expect(application?.passwords).toHaveLength(2);
       expect(cloudProvider).toMatchObject({
         tenantId: stack.entra.tenantId,
         service: "Microsoft Azure",
@@ -66,6 +66,9 @@ describe("the life of a stack", () => {
   test("the outputs say for each mailbox what exists, in the tree mailbox > application, Cloud Provider, association", async () => {
     const outputs = await stack.stack.outputs();
     const [first] = connected();
+    const inUse = first?.application?.passwords.find(({ hint }) =>
+      first.cloudProvider?.clientSecret?.startsWith(hint),
+    );
     expect(outputs["mailboxes"]?.value).toMatchObject({
       support: {
         address: "support@contoso.com",
@@ -76,7 +79,8 @@ describe("the life of a stack", () => {
         cloudProviderId: String(first?.cloudProvider?.id),
         accountId: String(first?.account.id),
         redirectUri: `${stack.xcally.url}/api/auth/azure/callback`,
-        secretEndDate: first?.application?.passwords[0]?.endDateTime.toISOString().replace(".000", ""),
+        activeSecretKeyId: inUse?.keyId,
+        secretExpires: inUse?.endDateTime.toISOString().replace(".000", ""),
       },
       info: { signInUser: "agent@contoso.com" },
     });

@@ -8,14 +8,14 @@ const otherRoutes =
 
 const byCode: Readonly<Record<string, string>> = {
   NOT_JSON: notTheServer,
+  TOO_LARGE: notTheServer,
   TOO_DEEP: notTheServer,
-  UND_ERR_RES_EXCEEDED_MAX_SIZE: notTheServer,
   REDIRECT: "Set xcallyUrl to the address at which the API itself answers.",
   API_MISSING: otherRoutes,
   DEADLINE: "Check that the server is well, or give it more time with xcallyConnection.deadlineSeconds.",
   ENOTFOUND: "Check the host name in xcallyUrl.",
   EAI_AGAIN: "Check the host name in xcallyUrl.",
-  HPE_INVALID_CONSTANT: schemeOfUrl,
+  NOT_HTTP: schemeOfUrl,
   ERR_SSL_WRONG_VERSION_NUMBER: schemeOfUrl,
   CERT_HAS_EXPIRED: "Renew the server's certificate.",
   ERR_TLS_CERT_ALTNAME_INVALID: "Use a host name in xcallyUrl that the server's certificate is made out to.",

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Contract } from "../contract.ts";
+import type { Deadline } from "./deadline.ts";
 import { XcallyError } from "./errors.ts";
-import type { ApiRequest, Send } from "./http.ts";
+import type { ApiRequest, Transport } from "./transport.ts";
 
 /** How the client proves who it is. XCALLY's partners advise the API key: passwords expire and accounts lock. */
 export type Credentials =
@@ -9,46 +10,71 @@ export type Credentials =
   | { readonly kind: "basic" | "login"; readonly user: string; readonly password: string };
 
 /**
- * Wraps `send` so that every request carries the credentials.
+ * Wraps `transport` so that every request carries the credentials.
  *
  * `login` asks for a token once and shares it among concurrent requests; when the server refuses the token with 401 (it
  * lives for some hours), one new login is tried before the refusal is passed on.
  */
-export function authenticate(send: Send, credentials: Credentials, contract: Contract): Send {
+export function authenticate(transport: Transport, credentials: Credentials, contract: Contract): Transport {
   switch (credentials.kind) {
     case "apiKey": {
       const { in: place, name } = contract.apiKey;
+      const { apiKey } = credentials;
       if (place === "query") {
-        return (request) => send({ ...request, query: { ...request.query, [name]: credentials.apiKey } });
+        return (request, deadline) =>
+          transport(
+            withSecret({ ...request, query: { ...request.query, [name]: apiKey } }, apiKey),
+            deadline,
+          );
       }
-      const value =
-        name.toLowerCase() === "authorization" ? `Bearer ${credentials.apiKey}` : credentials.apiKey;
-      return (request) => send({ ...request, headers: { ...request.headers, [name]: value } });
+      const value = name.toLowerCase() === "authorization" ? `Bearer ${apiKey}` : apiKey;
+      return (request, deadline) => transport(withHeader(request, name, value, apiKey), deadline);
     }
     case "basic": {
-      const pair = Buffer.from(`${credentials.user}:${credentials.password}`, "utf8").toString("base64");
-      return (request) =>
-        send({ ...request, headers: { ...request.headers, authorization: `Basic ${pair}` } });
+      const { user, password } = credentials;
+      const pair = Buffer.from(`${user}:${password}`, "utf8").toString("base64");
+      return (request, deadline) => {
+        const signed = withHeader(request, "authorization", `Basic ${pair}`, pair);
+        return transport(withSecret(signed, password), deadline);
+      };
     }
     case "login":
-      return withLogin(send, credentials, contract.basePath + contract.routes.login);
+      return withLogin(transport, credentials, contract.basePath + contract.routes.login);
   }
+}
+
+function withHeader(request: ApiRequest, name: string, value: string, secret: string): ApiRequest {
+  return withSecret({ ...request, headers: { ...request.headers, [name]: value } }, secret);
+}
+
+function withSecret(request: ApiRequest, secret: string): ApiRequest {
+  return { ...request, secrets: [...(request.secrets ?? []), secret] };
 }
 
 const loginAnswer = z.object({ token: z.string().min(1) });
 
-function withLogin(send: Send, { user, password }: { user: string; password: string }, path: string): Send {
+function withLogin(
+  transport: Transport,
+  { user, password }: { user: string; password: string },
+  path: string,
+): Transport {
   let token: Promise<string> | undefined;
 
-  const login = async (): Promise<string> => {
-    const { status, body } = await send({ method: "POST", path, body: { name: user, password } });
-    const parsed = loginAnswer.safeParse(body);
-    if (!parsed.success)
-      throw new XcallyError("POST", path, status, "the answer to the login holds no token");
-    return parsed.data.token;
+  const login = async (deadline: Deadline): Promise<string> => {
+    const body = { name: user, password };
+    const { status, body: answer } = await transport(
+      { method: "POST", path, body, makesNothing: true, secrets: [password] },
+      deadline,
+    );
+    const parsed = loginAnswer.safeParse(answer);
+    if (parsed.success) return parsed.data.token;
+    throw new XcallyError("POST", path, status, "the answer to the login has no field token", {
+      code: "UNEXPECTED",
+      setting: "contract.routes.login",
+    });
   };
-  const renew = (): Promise<string> => {
-    const attempt = login();
+  const renew = (deadline: Deadline): Promise<string> => {
+    const attempt = login(deadline);
     token = attempt;
     attempt.catch(() => {
       if (token === attempt) token = undefined;
@@ -56,17 +82,19 @@ function withLogin(send: Send, { user, password }: { user: string; password: str
     return attempt;
   };
 
-  const sendWith = async (bearer: Promise<string>, request: ApiRequest) =>
-    send({ ...request, headers: { ...request.headers, authorization: `Bearer ${await bearer}` } });
+  const sendWith = async (bearer: Promise<string>, request: ApiRequest, deadline: Deadline) => {
+    const value = await bearer;
+    return transport(withHeader(request, "authorization", `Bearer ${value}`, value), deadline);
+  };
 
-  return async (request) => {
-    const used = token ?? renew();
+  return async (request, deadline) => {
+    const used = token ?? renew(deadline);
     try {
-      return await sendWith(used, request);
+      return await sendWith(used, request, deadline);
     } catch (error) {
       const tokenRefused = error instanceof XcallyError && error.status === 401 && error.path !== path;
       if (!tokenRefused) throw error;
-      return sendWith(token === undefined || token === used ? renew() : token, request);
+      return sendWith(token === undefined || token === used ? renew(deadline) : token, request, deadline);
     }
   };
 }

@@ -19,6 +19,8 @@ export interface Trust {
 /**
  * What requests go out by. Proxies are taken from HTTP_PROXY, HTTPS_PROXY and NO_PROXY. TLS is 1.2 at least and certificates
  * are checked whatever NODE_OPTIONS and NODE_TLS_REJECT_UNAUTHORIZED say.
+ *
+ * @throws Error when the environment names a proxy that is not a URL.
  */
 export function createDispatcher({ ca, verifyCertificates = true }: Trust): Dispatcher {
   const tls = {
@@ -27,12 +29,19 @@ export function createDispatcher({ ca, verifyCertificates = true }: Trust): Disp
     ...(ca === undefined ? {} : { ca: [...getCACertificates(), ca] }),
   } as const;
   const server = { ...tls, rejectUnauthorized: verifyCertificates };
-  return new EnvHttpProxyAgent({
-    connect: server,
-    requestTls: server,
-    proxyTls: { ...tls, rejectUnauthorized: true },
-    headersTimeout: answerTimeout,
-    bodyTimeout: answerTimeout,
-    maxResponseSize: maxAnswerSize,
-  });
+  try {
+    return new EnvHttpProxyAgent({
+      connect: server,
+      requestTls: server,
+      proxyTls: { ...tls, rejectUnauthorized: true },
+      headersTimeout: answerTimeout,
+      bodyTimeout: answerTimeout,
+      maxResponseSize: maxAnswerSize,
+    });
+  } catch {
+    // The URL itself may hold a password.
+    throw new Error(
+      "The proxy in HTTP_PROXY or HTTPS_PROXY is not a URL. Write it like http://proxy.contoso.com:3128.",
+    );
+  }
 }

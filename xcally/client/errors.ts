@@ -1,13 +1,15 @@
 /**
  * Our own codes for what can be wrong with an answer, beside Node's and undici's codes of network errors.
+ * - `NOT_HTTP`: something else than HTTP.
  * - `NOT_JSON`: a page or anything else that is not JSON.
  * - `REDIRECT`: a redirect, which is never followed.
- * - `TOO_DEEP`: JSON that is nested deeper than any answer of XCALLY's.
+ * - `TOO_LARGE`, `TOO_DEEP`: larger, or nested deeper, than any answer of XCALLY's.
  * - `UNEXPECTED`: JSON of another shape than the contract says.
  * - `API_MISSING`: neither a record nor its collection was found.
  * - `DEADLINE`: no complete answer before the operation's deadline.
  */
-export type AnswerCode = "NOT_JSON" | "REDIRECT" | "TOO_DEEP" | "UNEXPECTED" | "API_MISSING" | "DEADLINE";
+export type AnswerCode =
+  "NOT_HTTP" | "NOT_JSON" | "REDIRECT" | "TOO_LARGE" | "TOO_DEEP" | "UNEXPECTED" | "API_MISSING" | "DEADLINE";
 
 /** What is known of a failure besides its reason. */
 export interface FailureDetails {

@@ -1,9 +1,9 @@
 import { request as send, type Dispatcher } from "undici";
-import { z } from "zod";
 import { parseBody, refusalReason } from "./answerBody.ts";
 import type { Deadline } from "./deadline.ts";
 import { createDispatcher, type Trust } from "./dispatcher.ts";
 import { XcallyError } from "./errors.ts";
+import { exchangeFailure } from "./exchangeFailure.ts";
 import { parseRetryAfter } from "./retryAfter.ts";
 import type { ApiAnswer, ApiRequest, Transport } from "./transport.ts";
 
@@ -24,12 +24,14 @@ export function createTransport(serverUrl: string, trust: Trust): Transport {
 async function exchange(
   serverUrl: string,
   dispatcher: Dispatcher,
-  { method, path, query, headers, body }: ApiRequest,
+  request: ApiRequest,
   deadline: Deadline,
 ): Promise<{ answer: Dispatcher.ResponseData; text: string }> {
-  const signal = AbortSignal.timeout(deadline.remaining());
+  const { method, path, query, headers, body } = request;
+  const signal = AbortSignal.timeout(Math.ceil(deadline.remaining()));
+  let answer: Dispatcher.ResponseData | undefined;
   try {
-    const answer = await send(serverUrl + path, {
+    answer = await send(serverUrl + path, {
       dispatcher,
       method,
       signal,
@@ -43,12 +45,7 @@ async function exchange(
     });
     return { answer, text: await answer.body.text() };
   } catch (error) {
-    if (signal.aborted) {
-      const reason = `none that is complete within the ${deadline.seconds} seconds that an operation may take`;
-      throw new XcallyError(method, path, undefined, reason, { code: "DEADLINE" });
-    }
-    const { reason, code } = networkFailure(error);
-    throw new XcallyError(method, path, undefined, reason, code === undefined ? {} : { code });
+    throw exchangeFailure(request, error, signal.aborted ? deadline : undefined, answer?.statusCode);
   }
 }
 
@@ -84,15 +81,4 @@ function redirectReason(location: string | undefined, serverUrl: string): string
   const target = location === undefined ? null : URL.parse(location, serverUrl);
   const where = target === null ? "" : ` to ${target.protocol}//${target.host}`;
   return `it redirects${where}, and redirects are not followed`;
-}
-
-const nodeError = z.object({ code: z.string().optional(), message: z.string() });
-
-/** A network error's code and text, such as `connect ECONNREFUSED 127.0.0.1:9080`. */
-function networkFailure(error: unknown): { readonly reason: string; readonly code: string | undefined } {
-  const parsed = nodeError.safeParse(error instanceof AggregateError ? (error.errors[0] ?? error) : error);
-  if (!parsed.success) return { reason: String(error), code: undefined };
-  const { code, message } = parsed.data;
-  const reason = code === undefined || message.includes(code) ? message : `${message} (${code})`;
-  return { reason, code };
 }

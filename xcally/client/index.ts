@@ -1,39 +1,84 @@
 import { resolveContract, type ContractOverrides } from "../contract.ts";
 import { authenticate, type Credentials } from "./authentication.ts";
 import { cloudProviders, type CloudProviders } from "./cloudProviders.ts";
-import { createSend } from "./http.ts";
+import { realClock, startDeadline, type Clock } from "./deadline.ts";
+import type { Trust } from "./dispatcher.ts";
+import { createTransport } from "./http.ts";
+import { withLimits, type RequestLimits } from "./limits.ts";
 import { mailAccounts, type MailAccounts } from "./mailAccounts.ts";
+import { readUntil } from "./readUntil.ts";
+import { withRetries } from "./retry.ts";
+import { defaultRetryPolicy, failFastPolicy, type RetryPolicy } from "./retryPolicy.ts";
+import type { ApiRequest } from "./transport.ts";
 
+export { adviceFor } from "./advice.ts";
 export type { Credentials } from "./authentication.ts";
-export type { CloudProviderFields, CloudProviderRecord, CloudProviders } from "./cloudProviders.ts";
-export { adviceFor, isNotFound, XcallyError } from "./errors.ts";
+export type { CloudProviders } from "./cloudProviders.ts";
+export type { CloudProviderFields, CloudProviderRecord } from "./cloudProviderWire.ts";
+export { XcallyError } from "./errors.ts";
 export type { MailAccountRecord, MailAccounts } from "./mailAccounts.ts";
+export { once } from "./once.ts";
 
 /** What the client needs to know of one XCALLY server. */
-export interface XcallyClientOptions {
+export interface XcallyClientOptions extends Trust, Partial<RequestLimits> {
   /** The server's address, such as `https://motion.contoso.com`, without a slash at its end. */
   readonly url: string;
   readonly credentials: Credentials;
-  /** PEM certificates to trust besides the system's. */
-  readonly ca?: string;
   /** Where this server differs from what the contract assumes. */
   readonly contract?: ContractOverrides;
+  /** Seconds that one operation may take, all its requests and repeats together. Defaults to 60. */
+  readonly deadlineSeconds?: number;
+  /** Send nothing twice and read nothing twice. Defaults to false. */
+  readonly failFast?: boolean;
+  /** When failed requests are sent again. Defaults to `defaultRetryPolicy`. */
+  readonly retryPolicy?: RetryPolicy;
+  /** Milliseconds that the server may take to show what was written. Defaults to 10,000. */
+  readonly readBack?: number;
+  /** Defaults to the machine's. */
+  readonly clock?: Clock;
 }
 
-/** A client of one XCALLY server's REST API. */
+/** A client of one XCALLY server's REST API. All its operations share the limits, the connections and a login. */
 export interface XcallyClient {
+  /** Begins an operation, whose deadline starts now. */
+  readonly begin: () => XcallyOperation;
+}
+
+/** What one operation works with; every method ends by its deadline. */
+export interface XcallyOperation {
   readonly cloudProviders: CloudProviders;
   readonly mailAccounts: MailAccounts;
+  /** Reads until what is read is accepted, or time is up; gives what was read last. */
+  readonly readUntil: <T>(read: () => Promise<T>, isAccepted: (value: T) => boolean) => Promise<T>;
 }
 
 /** Makes a client; nothing is sent before the first call of a method. */
-export function createXcallyClient({
-  url,
-  credentials,
-  ca,
-  contract: overrides,
-}: XcallyClientOptions): XcallyClient {
-  const contract = resolveContract(overrides ?? {});
-  const send = authenticate(createSend(url, ca), credentials, contract);
-  return { cloudProviders: cloudProviders(send, contract), mailAccounts: mailAccounts(send, contract) };
+export function createXcallyClient(options: XcallyClientOptions): XcallyClient {
+  const {
+    clock = realClock,
+    deadlineSeconds = 60,
+    failFast = false,
+    maxInFlight = 8,
+    maxPerSecond = 20,
+  } = options;
+  const policy = failFast ? failFastPolicy : (options.retryPolicy ?? defaultRetryPolicy);
+  const patience = { readBack: failFast ? 0 : (options.readBack ?? 10_000), policy, clock };
+  const contract = resolveContract(options.contract ?? {});
+
+  const limited = withLimits(createTransport(options.url, options), { maxInFlight, maxPerSecond }, clock);
+  const transport = authenticate(withRetries(limited, policy, clock), options.credentials, contract);
+  const cloudProvidersFor = cloudProviders(contract, patience);
+  const mailAccountsFor = mailAccounts(contract);
+
+  return {
+    begin: () => {
+      const deadline = startDeadline(deadlineSeconds, clock);
+      const send = (request: ApiRequest) => transport(request, deadline);
+      return {
+        cloudProviders: cloudProvidersFor(send, deadline),
+        mailAccounts: mailAccountsFor(send),
+        readUntil: (read, isAccepted) => readUntil(read, isAccepted, patience, deadline),
+      };
+    },
+  };
 }

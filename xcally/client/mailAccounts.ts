@@ -1,8 +1,9 @@
-import { z } from "zod";
 import type { Contract } from "../contract.ts";
-import { XcallyError } from "./errors.ts";
-import type { Send } from "./http.ts";
+import { readFields, type Source } from "./fields.ts";
+import { unlessGone } from "./gone.ts";
 import { listAll } from "./listing.ts";
+import { readRecord } from "./readRecord.ts";
+import type { Send } from "./transport.ts";
 
 /** A mail account as far as this project reads it. */
 export interface MailAccountRecord {
@@ -17,57 +18,63 @@ export interface MailAccountRecord {
 /** The mail accounts of one XCALLY server. Every method throws XcallyError. */
 export interface MailAccounts {
   list(): Promise<readonly MailAccountRecord[]>;
-  get(id: string): Promise<MailAccountRecord>;
+  /** Undefined when there is none of this id. */
+  find(id: string): Promise<MailAccountRecord | undefined>;
   /** The accounts that sign in with this Cloud Provider. */
   usersOf(cloudProviderId: string): Promise<readonly MailAccountRecord[]>;
-  /** Points the account to a Cloud Provider, or to none. Nothing else of the account is touched. */
-  associate(id: string, cloudProviderId: string | undefined): Promise<MailAccountRecord>;
+  /**
+   * Points the account to a Cloud Provider, or to none. Nothing else of the account is touched. False when there is none of
+   * this id.
+   */
+  associate(id: string, cloudProviderId: string | undefined): Promise<boolean>;
 }
 
 /** Route and field names come from the contract. */
-export function mailAccounts(send: Send, contract: Contract): MailAccounts {
+export function mailAccounts(contract: Contract): (send: Send) => MailAccounts {
   const { fields } = contract.mailAccount;
   const path = contract.basePath + contract.routes.mailAccounts;
+  const routeSetting = "contract.routes.mailAccounts";
+  const setting = (field: keyof typeof fields) => `contract.mailAccount.fields.${field}`;
   const one = (id: string) => `${path}/${encodeURIComponent(id)}`;
-  const identity = z.union([z.number(), z.string()]).transform(String);
-  const answered = z.looseObject({
-    [fields.id]: identity,
-    [fields.name]: z.string().nullish(),
-    [fields.email]: z.string().nullish(),
-    [fields.cloudProviderId]: identity.nullish(),
-  });
+  const ifThere = unlessGone(path, "mail accounts", routeSetting);
 
-  const fromWire = (row: unknown, method: string, at: string): MailAccountRecord => {
-    const parsed = answered.safeParse(row);
-    if (!parsed.success)
-      throw new XcallyError(method, at, 200, "the answer is not a mail account with an id");
-    const text = (name: string) => {
-      const value = parsed.data[name];
-      return typeof value === "string" ? value : "";
-    };
+  const read = (row: unknown, source: Source): MailAccountRecord => {
+    const answer = readFields(row, { ...source, what: "a mail account", routeSetting });
     return {
-      id: text(fields.id),
-      name: text(fields.name),
-      email: text(fields.email),
-      cloudProviderId: text(fields.cloudProviderId) || undefined,
+      id: answer.id(fields.id, setting("id")),
+      name: answer.text(fields.name, setting("name")) ?? "",
+      email: answer.text(fields.email, setting("email")) ?? "",
+      cloudProviderId: answer.reference(fields.cloudProviderId, setting("cloudProviderId")),
     };
   };
 
-  const list = async (filter?: Readonly<Record<string, string>>) =>
-    (await listAll(send, path, filter)).map((row) => fromWire(row, "GET", path));
+  return (send) => {
+    const list = (filter: Readonly<Record<string, string>> = {}) =>
+      listAll(send, {
+        path,
+        what: "mail accounts",
+        routeSetting,
+        idField: fields.id,
+        filter,
+        searched: { field: fields.email, setting: setting("email") },
+        parse: read,
+      });
 
-  return {
-    list: () => list(),
-    // The filter is compared here too: a server that ignores it answers every account.
-    usersOf: async (id) =>
-      (await list({ [fields.cloudProviderId]: id })).filter(({ cloudProviderId }) => cloudProviderId === id),
-    get: async (id) => fromWire((await send({ method: "GET", path: one(id) })).body, "GET", one(id)),
-    associate: async (id, cloudProviderId) => {
-      const body = {
-        [fields.cloudProviderId]: cloudProviderId === undefined ? null : wireId(cloudProviderId),
-      };
-      return fromWire((await send({ method: "PUT", path: one(id), body })).body, "PUT", one(id));
-    },
+    return {
+      list: () => list(),
+      // The filter is compared here too: a server that ignores it answers every account.
+      usersOf: async (id) =>
+        (await list({ [fields.cloudProviderId]: id })).filter(
+          ({ cloudProviderId }) => cloudProviderId === id,
+        ),
+      find: (id) => ifThere(send, readRecord(send, one(id), id, routeSetting, read)),
+      associate: async (id, cloudProviderId) => {
+        const body = {
+          [fields.cloudProviderId]: cloudProviderId === undefined ? null : wireId(cloudProviderId),
+        };
+        return (await ifThere(send, send({ method: "PUT", path: one(id), body }))) !== undefined;
+      },
+    };
   };
 }
 

@@ -20,11 +20,7 @@ export function withRetries(transport: Transport, policy: RetryPolicy, clock: Cl
   };
 }
 
-function noTimeLeft(
-  { details: { retryAfter } }: XcallyError,
-  tries: number,
-  { seconds }: Deadline,
-): string {
+function noTimeLeft({ details: { retryAfter } }: XcallyError, tries: number, { seconds }: Deadline): string {
   const tried = tries === 1 ? "after 1 try" : `after ${tries} tries`;
   const asked =
     retryAfter === undefined ? "" : `the server asks to wait ${Math.ceil(retryAfter / 1000)} seconds, and `;

@@ -78,9 +78,7 @@ export function repeatDelay(
     ({ on, methods }) => failure !== undefined && on.includes(failure) && methods.includes(treatedAs),
   );
   if (rule === undefined || tries >= rule.tries) return undefined;
-  return retryAfter === undefined
-    ? random * backOff(policy, tries)
-    : retryAfter + random * policy.baseDelay;
+  return retryAfter === undefined ? random * backOff(policy, tries) : retryAfter + random * policy.baseDelay;
 }
 
 /** The longest wait after so many tries, in milliseconds. */
@@ -88,9 +86,21 @@ export function backOff({ baseDelay, maxDelay }: RetryPolicy, tries: number): nu
   return Math.min(maxDelay, baseDelay * 2 ** (tries - 1));
 }
 
-/** Whether a write that failed this way may have been applied all the same. */
-export function mayHaveBeenApplied({ status, details: { code } }: XcallyError): boolean {
-  if (status === undefined) return !refused.on.includes(code ?? "");
-  // What came with a success could not be used, but the write was done.
-  return status < 300 || status >= 500;
+/** What a POST that failed may have left behind. */
+export type Effect =
+  /** Nothing: it never arrived, or was refused. */
+  | "none"
+  /** Perhaps a record; where there is none, the POST may be sent again. */
+  | "unclear"
+  /** Perhaps a record; where there is none, sending it again would fail again. */
+  | "doubtful"
+  /** A record: it came with a success, only what was said about it cannot be used. */
+  | "made";
+
+/** What is known of a POST after a failure. */
+export function effectOfPost({ status, details: { code } }: XcallyError): Effect {
+  if (unclear.on.includes(status ?? code ?? "")) return "unclear";
+  if (status === undefined) return refused.on.includes(code ?? "") ? "none" : "doubtful";
+  if (status < 300) return "made";
+  return status >= 500 ? "doubtful" : "none";
 }

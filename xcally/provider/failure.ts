@@ -1,4 +1,5 @@
 import { adviceFor, XcallyError } from "../client/index.ts";
+import type { Operation, Session } from "./session.ts";
 
 /**
  * The error of a whole operation: what could not be done, for which mailbox, why, and what to do.
@@ -28,10 +29,19 @@ export function failure(operation: string, mailbox: string, error: unknown, advi
   return new OperationError(`Could not ${operation} of mailbox ${mailbox}: ${sentences(reason, whatToDo)}`);
 }
 
-/** Runs `work`; whatever it throws becomes the failure of `operation`. */
-export async function attempt<T>(operation: string, mailbox: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs `work`, all of whose requests must end by one deadline; whatever it throws becomes the failure of `operation`.
+ *
+ * @param session the session of this process.
+ */
+export async function attempt<T>(
+  session: () => Session,
+  operation: string,
+  mailbox: string,
+  work: (xcally: Operation) => Promise<T>,
+): Promise<T> {
   try {
-    return await work();
+    return await work(session().begin());
   } catch (error) {
     throw failure(operation, mailbox, error);
   }

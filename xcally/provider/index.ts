@@ -5,6 +5,7 @@
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { cloudProviderResource } from "./cloudProvider.ts";
+import { connectionWarnings, readConnection } from "./connection.ts";
 import { mailAccountAssociationResource } from "./mailAccountAssociation.ts";
 import { openSession, type Session } from "./session.ts";
 
@@ -13,12 +14,24 @@ let opened: Session | undefined;
 
 /** Finishes before it first awaits: the launcher serves other requests as soon as the first one has begun to configure. */
 function configure(request: dynamic.ConfigureRequest): Promise<void> {
-  config ??= request.config;
+  if (config === undefined) {
+    config = request.config;
+    warn();
+  }
   return Promise.resolve();
 }
 
+const argument = (name: string): string | undefined => config?.get(`xcally:${name}`);
+
+/** On every run, also one that changes nothing. Pulumi shows what the provider writes to standard error. */
+function warn(): void {
+  for (const warning of connectionWarnings(argument("url") ?? "", readConnection(argument("connection")))) {
+    process.stderr.write(`Warning: ${warning}\n`);
+  }
+}
+
 function session(): Session {
-  opened ??= openSession((name) => config?.get(`xcally:${name}`), process.env);
+  opened ??= openSession(argument, process.env);
   return opened;
 }
 

@@ -1,17 +1,9 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { attempt } from "./failure.ts";
-import { orUndefined } from "./gone.ts";
-import {
-  describeLink,
-  inputsSchema,
-  isSameAccount,
-  link,
-  stateSchema,
-  unlink,
-  type State,
-} from "./mailAccountLink.ts";
+import { link, unlink } from "./mailAccountLink.ts";
+import { describeLink, inputsSchema, isSameAccount, stateSchema, type State } from "./mailAccountState.ts";
 import { requireSameServer } from "./server.ts";
-import type { Session } from "./session.ts";
+import type { Server, Session } from "./session.ts";
 import { changedKeys } from "./unknown.ts";
 
 /**
@@ -39,9 +31,9 @@ export function mailAccountAssociationResource(session: () => Session): dynamic.
 
     create: async (properties: unknown) => {
       const inputs = inputsSchema.parse(properties);
-      return attempt("link the mail account", inputs.mailbox, async () => {
-        const state = await describeLink(session(), inputs);
-        await link(session(), inputs.mailbox, state);
+      return attempt(session, "link the mail account", inputs.mailbox, async (xcally) => {
+        const state = await describeLink(xcally, inputs);
+        await link(xcally, inputs.mailbox, state);
         return { id: inputs.mailbox, outs: state };
       });
     },
@@ -49,22 +41,24 @@ export function mailAccountAssociationResource(session: () => Session): dynamic.
     update: async (id, olds: unknown, news: unknown) => {
       const old = stateSchema.parse(olds);
       const inputs = inputsSchema.parse(news);
-      return attempt("link the mail account", inputs.mailbox, async () => {
+      return attempt(session, "link the mail account", inputs.mailbox, async (xcally) => {
         const described = isSameAccount(inputs.account, old)
           ? { ...old, ...inputs }
-          : await describeLink(session(), inputs);
+          : await describeLink(xcally, inputs);
         const state = { ...described, linkedCloudProviderId: inputs.cloudProviderId };
-        await link(session(), id, state);
-        if (state.accountId !== old.accountId) await unlink(session(), old);
+        const isMove = state.accountId !== old.accountId;
+        // Until the new account is linked, state keeps the old one: it is the one to be put back.
+        await link(xcally, id, state, isMove ? old : undefined);
+        if (isMove) await unlink(xcally, old);
         return { outs: state };
       });
     },
 
     read: async (id, properties: unknown) => {
       const state = stateSchema.parse(properties);
-      return attempt("read the mail account", state.mailbox, async () => {
-        requireSame(session(), state);
-        const found = await orUndefined(session().client.mailAccounts.get(state.accountId));
+      return attempt(session, "read the mail account", state.mailbox, async (xcally) => {
+        requireSame(xcally, state);
+        const found = await xcally.mailAccounts.find(state.accountId);
         if (found === undefined) return {};
         const { server, mailbox, account } = state;
         const cloudProviderId = found.cloudProviderId ?? "";
@@ -78,9 +72,9 @@ export function mailAccountAssociationResource(session: () => Session): dynamic.
 
     delete: async (_id, properties: unknown) => {
       const state = stateSchema.parse(properties);
-      await attempt("unlink the mail account", state.mailbox, async () => {
-        requireSame(session(), state);
-        await unlink(session(), state);
+      await attempt(session, "unlink the mail account", state.mailbox, async (xcally) => {
+        requireSame(xcally, state);
+        await unlink(xcally, state);
       });
     },
   };
@@ -92,6 +86,6 @@ function flat(properties: Readonly<Record<string, unknown>>): Readonly<Record<st
   return { ...properties, account: account.success ? JSON.stringify(account.data) : properties["account"] };
 }
 
-function requireSame(session: Session, { server, mailbox }: State): void {
-  requireSameServer(session, server, "mail account", mailbox);
+function requireSame(current: Server, { server, mailbox }: State): void {
+  requireSameServer(current, server, "mail account", mailbox);
 }

@@ -9,8 +9,10 @@ import { applicationRoutes } from "./routes/applications.ts";
 import { deletedItemRoutes } from "./routes/deletedItems.ts";
 import { ownerRoutes } from "./routes/owners.ts";
 import { permissionGrantRoutes } from "./routes/permissionGrants.ts";
+import { policyRoutes } from "./routes/policies.ts";
 import { servicePrincipalRoutes } from "./routes/servicePrincipals.ts";
 import { userRoutes } from "./routes/users.ts";
+import { throttling } from "./throttling.ts";
 
 /**
  * Everything of Microsoft Graph that the stand-in serves, in one version of the API.
@@ -35,6 +37,7 @@ export function graphApp(
     });
   });
   app.use(headers(version));
+  app.use(throttling(graph));
   app.use(authentication(graph));
   app.route("/", applicationRoutes(graph));
   app.route("/", applicationPasswordRoutes(graph));
@@ -42,6 +45,7 @@ export function graphApp(
   app.route("/", servicePrincipalRoutes(graph));
   app.route("/", permissionGrantRoutes(graph));
   app.route("/", userRoutes(graph));
+  app.route("/", policyRoutes(graph));
   app.route("/", deletedItemRoutes(graph));
   return app;
 }

@@ -1,6 +1,8 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { AccessTokens } from "../identity/accessTokens.ts";
+import type { Throttle } from "../../shared/throttle.ts";
 import type { Directory } from "../state/directory.ts";
+import type { EntraSwitches } from "../switches.ts";
 
 /** The versions of the Graph API. */
 export type GraphVersion = "v1.0" | "beta";
@@ -19,8 +21,8 @@ export interface GraphContext {
   /** The address of this stand-in's Graph, without a slash at its end. */
   readonly graphUrl: () => string;
   readonly pageSize: number;
-  readonly replicationDelayMs: number;
-  readonly secretDelayMs: number;
+  readonly switches: Readonly<EntraSwitches>;
+  readonly throttle: Throttle;
   /** Keeps a secret that is handed out, for tests that look for it in outputs. */
   readonly noteSecret: (secret: string) => void;
 }

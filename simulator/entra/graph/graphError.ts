@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 /** More about one property that an error is about. */
 export interface ErrorDetail {
   readonly code: string;
+  readonly message?: string;
   readonly target: string;
 }
 

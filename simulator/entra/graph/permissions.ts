@@ -18,6 +18,8 @@ const readsUsers = [
   "Directory.ReadWrite.All",
 ];
 
+const readsPolicies = ["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"];
+
 /** @throws GraphError 403 unless the caller may read applications and service principals. */
 export function requireReadApplications(caller: Caller): void {
   requireOneOf(caller, readsApplications);
@@ -53,6 +55,11 @@ export function requireChangeGrants(caller: Caller): void {
 /** @throws GraphError 403 unless the caller may read users. */
 export function requireReadUsers(caller: Caller): void {
   requireOneOf(caller, readsUsers);
+}
+
+/** @throws GraphError 403 unless the caller may read the tenant's policies. */
+export function requireReadPolicies(caller: Caller): void {
+  requireOneOf(caller, readsPolicies);
 }
 
 function requireOneOf(caller: Caller, roles: readonly string[]): void {

@@ -119,6 +119,14 @@ export function tokenErrorResponse(error: TokenError, now: Date): Response {
   );
 }
 
+/**
+ * The answer to a request that is one too many: plain text, unlike every other refusal
+ * (seen in AzureAD/microsoft-authentication-library-for-dotnet#2855).
+ */
+export function throttledResponse(seconds: number): Response {
+  return new Response("Too Many Requests", { status: 429, headers: { "retry-after": String(seconds) } });
+}
+
 /** Headers of every answer of the token endpoint. */
 export function tokenHeaders(traceId: string): Record<string, string> {
   return {

@@ -1,16 +1,23 @@
 import { Hono } from "hono";
-import type { Context } from "hono";
 import { randomUUID } from "node:crypto";
 import type { NodeEnvironment } from "../../shared/listen.ts";
+import type { Throttle } from "../../shared/throttle.ts";
 import type { Directory } from "../state/directory.ts";
-import type { Application, ServicePrincipal } from "../state/entities.ts";
 import { microsoftGraphAppId } from "../state/microsoftApis.ts";
-import { hashSecret } from "../state/secrets.ts";
 import { tokenLifetimeSeconds } from "./accessTokens.ts";
 import type { AccessTokens } from "./accessTokens.ts";
 import { readCredentials, readForm } from "./clientCredentials.ts";
+import type { ClientCredentials } from "./clientCredentials.ts";
+import { findClient, requireSecret } from "./findClient.ts";
 import { resolveScope } from "./scope.ts";
-import { TokenError, tokenErrorResponse, tokenErrors, tokenHeaders } from "./tokenError.ts";
+import {
+  throttledResponse,
+  TokenError,
+  tokenErrorResponse,
+  tokenErrors,
+  tokenHeaders,
+} from "./tokenError.ts";
+import type { TokenRequestRecord } from "./tokenRequests.ts";
 
 /** What the token endpoint works on. */
 export interface TokenRouteOptions {
@@ -18,6 +25,9 @@ export interface TokenRouteOptions {
   readonly tokens: AccessTokens;
   /** The address of this stand-in's Graph. */
   readonly graphUrl: () => string;
+  readonly throttle: Throttle;
+  /** Where requests are written down. */
+  readonly record: (request: TokenRequestRecord) => void;
 }
 
 /** Not served: what they answer to client credentials is not known well enough. */
@@ -26,14 +36,18 @@ const tenantAliases = ["common", "organizations", "consumers"];
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** `POST /{tenant}/oauth2/v2.0/token` with the grant type `client_credentials`. */
-export function tokenRoute({ directory, tokens, graphUrl }: TokenRouteOptions): Hono<NodeEnvironment> {
-  const answer = async (context: Context<NodeEnvironment>, tenant: string): Promise<Response> => {
+export function tokenRoute(options: TokenRouteOptions): Hono<NodeEnvironment> {
+  const { directory, tokens, graphUrl, throttle } = options;
+
+  const answer = async (
+    tenant: string,
+    form: URLSearchParams,
+    { clientId, clientSecret }: ClientCredentials,
+  ): Promise<Response> => {
     requireTenant(directory, tenant);
-    const form = await readForm(context);
     const grantType = required(form, "grant_type");
     if (grantType !== "client_credentials") throw tokenErrors.unsupportedGrantType(grantType);
 
-    const { clientId, clientSecret } = readCredentials(context, form);
     if (!clientId) throw tokenErrors.missingParameter("client_id");
     const { application, principal } = findClient(directory, clientId);
     if (!clientSecret) throw tokenErrors.missingCredential();
@@ -64,11 +78,25 @@ export function tokenRoute({ directory, tokens, graphUrl }: TokenRouteOptions): 
   routes.post("/:tenant/oauth2/v2.0/token", async (context, next) => {
     const tenant = context.req.param("tenant");
     if (tenantAliases.includes(tenant)) return next();
+    const form = await readForm(context);
+    const credentials = readCredentials(context, form);
+    const record = (outcome: TokenRequestRecord["outcome"]): void => {
+      options.record({ clientId: credentials.clientId, at: directory.now(), outcome });
+    };
+
+    const seconds = throttle.refuse();
+    if (seconds !== undefined) {
+      record("throttled");
+      return throttledResponse(seconds);
+    }
     try {
-      return await answer(context, tenant);
+      const response = await answer(tenant, form, credentials);
+      record("ok");
+      return response;
     } catch (error) {
-      if (error instanceof TokenError) return tokenErrorResponse(error, directory.now());
-      throw error;
+      if (!(error instanceof TokenError)) throw error;
+      record(error.code);
+      return tokenErrorResponse(error, directory.now());
     }
   });
   return routes;
@@ -87,31 +115,4 @@ function required(form: URLSearchParams, name: string): string {
   const value = form.get(name);
   if (!value) throw tokenErrors.missingParameter(name);
   return value;
-}
-
-function findClient(
-  directory: Directory,
-  clientId: string,
-): { application: Application; principal: ServicePrincipal } {
-  const application = directory.visibleApplications().find(({ appId }) => appId === clientId.toLowerCase());
-  const principal = directory
-    .existingServicePrincipals()
-    .find(({ appId }) => appId === clientId.toLowerCase());
-  if (!application || !principal) {
-    throw tokenErrors.unknownApplication(clientId, directory.tenant.displayName);
-  }
-  if (!principal.settings.accountEnabled) {
-    throw tokenErrors.disabledApplication(application.appId, application.settings.displayName);
-  }
-  return { application, principal };
-}
-
-function requireSecret(directory: Directory, application: Application, secret: string): void {
-  const now = directory.now();
-  const hash = hashSecret(secret);
-  const credential = application.passwords.find(({ secretHash }) => secretHash === hash);
-  if (!credential || credential.knownFrom > now || credential.startDateTime > now) {
-    throw tokenErrors.wrongSecret(application.appId);
-  }
-  if (credential.endDateTime <= now) throw tokenErrors.expiredSecret(application.appId);
 }

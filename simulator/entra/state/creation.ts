@@ -8,6 +8,7 @@ import type {
   PasswordCredential,
   ServicePrincipal,
 } from "./entities.ts";
+import { momentAfter } from "./moment.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 
 /** A secret in the only moment in which its value is known. */
@@ -52,11 +53,18 @@ export function createServicePrincipal(
   return principal;
 }
 
-/** Makes a secret; the token endpoint knows it after `delayMs`. Validity as given is not checked here. */
+/** How a new secret becomes known to the token endpoint. */
+export interface SecretReplication {
+  readonly delayMs: number;
+  /** How many requests meet a server that knows it only every other time. */
+  readonly flakyRequests: number;
+}
+
+/** Makes a secret. Validity as given is not checked here. */
 export function newPassword(
   directory: Directory,
   wanted: { readonly displayName: string | null; readonly startDateTime: Date; readonly endDateTime: Date },
-  delayMs: number,
+  { delayMs, flakyRequests }: SecretReplication,
 ): NewPassword {
   const secret = newSecret();
   return {
@@ -66,7 +74,9 @@ export function newPassword(
       keyId: randomUUID(),
       hint: secret.slice(0, 3),
       secretHash: hashSecret(secret),
-      knownFrom: after(directory, delayMs),
+      knownFrom: momentAfter(directory.now(), delayMs),
+      flakyRequests,
+      requests: 0,
     },
   };
 }
@@ -76,12 +86,8 @@ function newObject(directory: Directory, owners: Iterable<string>, delayMs: numb
     id: randomUUID(),
     createdDateTime: directory.now(),
     deletedDateTime: undefined,
-    replicatedFrom: after(directory, delayMs),
+    replicatedFrom: momentAfter(directory.now(), delayMs),
     seeded: false,
     owners: new Set([...owners].map((owner) => owner.toLowerCase())),
   };
-}
-
-function after(directory: Directory, milliseconds: number): Date {
-  return new Date(directory.now().getTime() + milliseconds);
 }

@@ -1,4 +1,5 @@
 import type { Application, DirectoryObject, PermissionGrant, ServicePrincipal, User } from "./entities.ts";
+import { hasCome } from "./moment.ts";
 
 /** The tenant that the directory belongs to. */
 export interface Tenant {
@@ -24,7 +25,7 @@ export class Directory {
 
   /** Whether every part of the service has heard of the object. */
   isReplicated(object: DirectoryObject): boolean {
-    return object.replicatedFrom <= this.now();
+    return hasCome(object.replicatedFrom, this.now());
   }
 
   /** Applications that requests see: outside of the recycle bin, and replicated. */

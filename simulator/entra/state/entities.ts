@@ -1,3 +1,5 @@
+import type { Moment } from "./moment.ts";
+
 /** Who may sign in to an application. */
 export type SignInAudience =
   "AzureADMyOrg" | "AzureADMultipleOrgs" | "AzureADandPersonalMicrosoftAccount" | "PersonalMicrosoftAccount";
@@ -84,7 +86,11 @@ export interface PasswordCredential {
   readonly startDateTime: Date;
   readonly endDateTime: Date;
   /** When the token endpoint starts to know it. */
-  readonly knownFrom: Date;
+  readonly knownFrom: Moment;
+  /** How many requests with it, once it is known, meet a server that knows it only every other time. */
+  readonly flakyRequests: number;
+  /** How many requests with it there were since it is known. */
+  requests: number;
 }
 
 /** What applications and service principals have in common. */
@@ -95,7 +101,7 @@ export interface DirectoryObject {
   /** Set while the object is in the recycle bin. */
   deletedDateTime: Date | undefined;
   /** When every part of the service has heard of it. */
-  readonly replicatedFrom: Date;
+  readonly replicatedFrom: Moment;
   /** Whether it was there from the start (the deployer's, Microsoft's) rather than made by a request. */
   readonly seeded: boolean;
   /** Object ids of users and service principals. */

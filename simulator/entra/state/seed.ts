@@ -4,6 +4,7 @@ import { defaultApplicationSettings, defaultServicePrincipalSettings } from "./d
 import type { Directory } from "./directory.ts";
 import type { PublishedApi, ServicePrincipal, User } from "./entities.ts";
 import { exchangeOnline, exchangeOnlineAppId, microsoftGraph, microsoftGraphAppId } from "./microsoftApis.ts";
+import { momentAfter } from "./moment.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 
 /** The identity that the deployment runs as. */
@@ -75,7 +76,9 @@ export function plant(directory: Directory, seed: Seed): void {
         startDateTime: now,
         // Far enough for tests that turn the clock by years.
         endDateTime: new Date(now.getTime() + 100 * 365 * 24 * 60 * 60 * 1000),
-        knownFrom: now,
+        knownFrom: momentAfter(now, 0),
+        flakyRequests: 0,
+        requests: 0,
       },
     ],
   });
@@ -91,7 +94,7 @@ function seededObject(directory: Directory, id: string) {
     id,
     createdDateTime: now,
     deletedDateTime: undefined,
-    replicatedFrom: now,
+    replicatedFrom: momentAfter(now, 0),
     seeded: true,
     owners: new Set<string>(),
   };

@@ -7,7 +7,7 @@ import type { EntraSimulator } from "../../../simulator/entra/index.ts";
 export interface Answer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
-  /** The body as JSON, or undefined without one. */
+  /** The body: parsed where it is JSON, else its text; undefined without one. */
   readonly body: unknown;
 }
 
@@ -126,9 +126,10 @@ export function graphError(code: string, message: string | RegExp): unknown {
 async function send(url: string, init: Parameters<typeof fetch>[1]): Promise<Answer> {
   const response = await fetch(url, init);
   const text = await response.text();
+  const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;
   return {
     status: response.status,
     headers: response.headers,
-    body: text === "" ? undefined : (JSON.parse(text) as unknown),
+    body: isJson ? (JSON.parse(text) as unknown) : text || undefined,
   };
 }

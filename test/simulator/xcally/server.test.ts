@@ -28,7 +28,7 @@ describe("a request that no route serves", () => {
       status: 404,
       body: { message: `No route ${method} ${path}` },
     });
-    expect(xcally.unexpectedRequests).toEqual([{ method, path, query: {}, status: 404 }]);
+    expect(xcally.unexpectedRequests).toMatchObject([{ method, path, query: {}, status: 404 }]);
   });
 
   test("outside the API answers the web application, as success", async () => {

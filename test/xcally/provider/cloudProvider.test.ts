@@ -42,19 +42,31 @@ describe("create", () => {
     });
   });
 
-  test("a create that was cut off is found again by its marker", async () => {
+  test("a create that was cut off is found again by its marker, also by the same process", async () => {
     xcally.faults.once("afterHandler", { method: "POST" }, { kind: "drop" });
-    await expect(resource().create(inputs())).rejects.toThrow("POST /api/cloudProviders got no answer");
+    const cutOff = resource({ connection: JSON.stringify({ failFast: true }) });
+    await expect(cutOff.create(inputs())).rejects.toThrow("POST /api/cloudProviders got no answer");
+    await cutOff.create(inputs());
     const { id } = await resource().create({ ...inputs(), clientSecret: "newer" });
     expect(xcally.state.cloudProviders.list()).toHaveLength(1);
     expect(xcally.state.cloudProviders.get(Number(id))?.clientSecret).toBe("newer");
   });
 
   test("never takes over a record of the same name that carries no marker of ours", async () => {
-    await open(xcally)().client.cloudProviders.create(inputs());
+    await open(xcally)().begin().cloudProviders.create(inputs());
     xcally.state.cloudProviders.update(1, { name: "Support" });
     const { id } = await resource().create(inputs());
     expect(id).toBe("2");
+  });
+
+  test("copies that carry its marker are an error with their ids", async () => {
+    await resource().create(inputs());
+    const copied = xcally.state.cloudProviders.get(1);
+    if (copied) xcally.state.cloudProviders.create({ ...copied, name: "Copy of Support [0123456789abcdef]" });
+    await expect(resource().create(inputs())).rejects.toThrow(
+      "The Cloud Providers 1 and 2 carry the marker 0123456789abcdef of mailbox support (support@contoso.com), but only one can be its own. " +
+        "Delete the copies in XCALLY, or take the marker out of their names, and run pulumi up again.",
+    );
   });
 
   test("a refusal names the mailbox, the request, the reason and never a secret or a query", async () => {
@@ -153,6 +165,15 @@ describe("update", () => {
     await resource().update?.(id, inputs(), { ...inputs(), clientSecret: "rotated" });
     expect(xcally.state.cloudProviders.list()).toHaveLength(1);
     expect(xcally.state.cloudProviders.get(Number(id))?.clientSecret).toBe("rotated");
+  });
+});
+
+describe("update of a record that is gone", () => {
+  test("says how it comes back", async () => {
+    await expect(resource().update?.("7", inputs(), inputs())).rejects.toThrow(
+      "The Cloud Provider 7 of mailbox support (support@contoso.com) no longer exists in XCALLY. " +
+        "Run pulumi refresh and then pulumi up, which makes a new one.",
+    );
   });
 });
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
   xcally = await startXcallySimulator();
 });
 beforeEach(async () => {
-  const { cloudProviders } = open(xcally)().client;
+  const { cloudProviders } = open(xcally)().begin();
   const fields = { clientId: "a", clientSecret: "b", tenantId: "c", redirectUri: "d" };
   ours = (await cloudProviders.create({ ...fields, name: "Ours", marker: "0123456789abcdef" })).id;
   foreign = Number(

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { newPassword } from "../../state/creation.ts";
-import type { Application } from "../../state/entities.ts";
+import type { Application, ApplicationSettings } from "../../state/entities.ts";
 import type { GraphContext, GraphEnvironment } from "../graphContext.ts";
 import { badRequest, GraphError } from "../graphError.ts";
 import { requireChange } from "../permissions.ts";
@@ -9,6 +9,7 @@ import { answerOne } from "../query/responses.ts";
 import type { WireObject } from "../query/queryOptions.ts";
 import { readBody } from "../requestBody.ts";
 import { allowsPersonalAccounts } from "../rules/applicationRules.ts";
+import { checkSecretPolicy } from "../rules/secretPolicy.ts";
 import { writePassword } from "../wire/application.ts";
 import { passwordBody } from "../wire/applicationBody.ts";
 import { getApplication } from "./lookup.ts";
@@ -21,6 +22,11 @@ const removePasswordBody = z.strictObject({ keyId: z.guid() });
 
 type WantedPassword = z.infer<typeof passwordBody>;
 
+interface Validity {
+  readonly startDateTime: Date;
+  readonly endDateTime: Date;
+}
+
 /** `/applications/{id}/addPassword` and `removePassword`. */
 export function applicationPasswordRoutes(graph: GraphContext): Hono<GraphEnvironment> {
   const { directory } = graph;
@@ -32,7 +38,9 @@ export function applicationPasswordRoutes(graph: GraphContext): Hono<GraphEnviro
     const body = await readBody(context, addPasswordBody, {
       resource: "Application",
     });
-    const [password] = addPasswords(graph, application, [body.passwordCredential ?? { displayName: null }]);
+    const wanted = [body.passwordCredential ?? { displayName: null }];
+    const checked = checkPasswords(graph, application.settings, application.passwords.length, wanted);
+    const [password] = addPasswords(graph, application, checked);
     return answerOne(context, graph, kind, password ?? {});
   });
 
@@ -49,37 +57,51 @@ export function applicationPasswordRoutes(graph: GraphContext): Hono<GraphEnviro
   return routes;
 }
 
+/** Secrets that an application may get. */
+type CheckedPassword = { readonly displayName: string | null } & Validity;
+
 /**
- * Adds secrets to an application: all or, when one is refused, none.
+ * Checks secrets that a caller asks for.
  *
- * @returns The secrets as Graph writes them, this one time with their values.
+ * @param number How many secrets the application has.
+ * @throws GraphError 400 when one of them is refused; then none may be added.
  */
-export function addPasswords(
+export function checkPasswords(
   graph: GraphContext,
-  application: Application,
+  { signInAudience }: ApplicationSettings,
+  number: number,
   wanted: readonly WantedPassword[],
-): WireObject[] {
-  const number = application.passwords.length + wanted.length;
+): CheckedPassword[] {
+  const total = number + wanted.length;
   if (
-    allowsPersonalAccounts(application.settings.signInAudience) &&
+    allowsPersonalAccounts(signInAudience) &&
     wanted.length > 0 &&
-    number > greatestNumberWithPersonalAccounts
+    total > greatestNumberWithPersonalAccounts
   ) {
     throw new GraphError(
       400,
       "TooManyAppPasswords",
-      `Not allowed to add ${number} passwords. You can only add a maximum of ${greatestNumberWithPersonalAccounts} passwords.`,
+      `Not allowed to add ${total} passwords. You can only add a maximum of ${greatestNumberWithPersonalAccounts} passwords.`,
       [{ target: "passwordCredentials", code: "TooManyAppPasswords" }],
     );
   }
-  const validities = wanted.map((password) => validityOf(graph, password));
-  return wanted.map(({ displayName }, index) => {
-    const validity = validities[index] ?? validityOf(graph, {});
-    const { credential, secret } = newPassword(
-      graph.directory,
-      { displayName, ...validity },
-      graph.secretDelayMs,
-    );
+  const checked = wanted.map((password) => ({
+    displayName: password.displayName,
+    ...validityOf(graph, password),
+  }));
+  checkSecretPolicy(graph.switches, checked);
+  return checked;
+}
+
+/** Adds secrets and returns them as Graph writes them, this one time with their values. */
+export function addPasswords(
+  graph: GraphContext,
+  application: Application,
+  checked: readonly CheckedPassword[],
+): WireObject[] {
+  const { secretDelayMs: delayMs, flakySecretRequests: flakyRequests } = graph.switches;
+  return checked.map((password) => {
+    const { credential, secret } = newPassword(graph.directory, password, { delayMs, flakyRequests });
     application.passwords.push(credential);
     graph.noteSecret(secret);
     return writePassword(credential, secret);
@@ -87,10 +109,7 @@ export function addPasswords(
 }
 
 /** From now on and for two years, unless the caller says otherwise. */
-function validityOf(
-  graph: GraphContext,
-  wanted: Partial<WantedPassword>,
-): { startDateTime: Date; endDateTime: Date } {
+function validityOf(graph: GraphContext, wanted: WantedPassword): Validity {
   const startDateTime = wanted.startDateTime ?? graph.directory.now();
   const inTwoYears = new Date(startDateTime);
   inTwoYears.setUTCFullYear(startDateTime.getUTCFullYear() + 2);

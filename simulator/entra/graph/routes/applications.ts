@@ -29,7 +29,7 @@ import {
   betaApplicationPatchBody,
   newApplicationBody,
 } from "../wire/applicationBody.ts";
-import { addPasswords } from "./applicationPasswords.ts";
+import { addPasswords, checkPasswords } from "./applicationPasswords.ts";
 import { getApplication, readReference } from "./lookup.ts";
 
 const kind = {
@@ -63,9 +63,10 @@ export function applicationRoutes(graph: GraphContext): Hono<GraphEnvironment> {
     checkIdentifierUris(directory, settings, undefined);
     const owners = ownerReferences.map((reference) => readReference(directory, reference));
     if (isLimitedToOwned(caller)) owners.push(caller.id);
+    const checkedPasswords = checkPasswords(graph, settings, 0, passwordCredentials);
 
-    const application = createApplication(directory, settings, owners, graph.replicationDelayMs);
-    const passwords = addPasswords(graph, application, passwordCredentials);
+    const application = createApplication(directory, settings, owners, graph.switches.replicationDelayMs);
+    const passwords = addPasswords(graph, application, checkedPasswords);
     const answer = writeApplication(application, directory, version);
     return answerOne(context, graph, kind, { ...answer, passwordCredentials: passwords }, 201);
   });

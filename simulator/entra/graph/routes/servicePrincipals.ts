@@ -48,7 +48,7 @@ export function servicePrincipalRoutes(graph: GraphContext): Hono<GraphEnvironme
     const owners = ownerReferences.map((reference) => readReference(directory, reference));
     if (isLimitedToOwned(caller)) owners.push(caller.id);
 
-    const principal = createServicePrincipal(directory, appId, owners, graph.replicationDelayMs);
+    const principal = createServicePrincipal(directory, appId, owners, graph.switches.replicationDelayMs);
     principal.settings = mergeSettings(principal.settings, settings);
     return answerOne(context, graph, kind, writeServicePrincipal(principal, directory, version), 201);
   });

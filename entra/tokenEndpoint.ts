@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { Dispatcher } from "undici";
+import { explainCode } from "./aadsts.ts";
+import { throttled, unavailable } from "./aadstsClient.ts";
+import type { Cloud } from "./cloud.ts";
+import type { Explanation } from "./explanation.ts";
+import { exchange, type HttpOutcome } from "./http.ts";
+import { parseJson } from "./json.ts";
+import { retryAfterMs } from "./retryAfter.ts";
+import { parseTokenError } from "./tokenError.ts";
+
+/** Who asks for a token, where. */
+export interface ClientCredentials {
+  readonly cloud: Cloud;
+  /** The tenant's id, or one of its domains. */
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Why there was no token. */
+export interface TokenFailure extends Explanation {
+  /** The number after `AADSTS`; undefined where the answer had none. */
+  readonly code: number | undefined;
+  /** Milliseconds that the server asks to be left alone. */
+  readonly retryAfterMs: number | undefined;
+}
+
+/** What a token request came to. The token itself is not kept. */
+export type TokenOutcome = "token" | TokenFailure;
+
+const tokenBody = z.object({ access_token: z.string().min(1) });
+
+/**
+ * Asks once for a token for Microsoft Graph by the application's secret alone (client credentials, `{graph}/.default`),
+ * for which the application needs no permissions.
+ *
+ * @param timeoutMs milliseconds until the answer must be there.
+ */
+export async function requestToken(
+  { cloud, tenantId, clientId, clientSecret }: ClientCredentials,
+  { dispatcher, timeoutMs }: { readonly dispatcher: Dispatcher; readonly timeoutMs: number },
+): Promise<TokenOutcome> {
+  const form = new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: clientId,
+    client_secret: clientSecret,
+    scope: `${cloud.graphUrl}/.default`,
+  });
+  const url = `${cloud.loginUrl}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`;
+  return read(
+    await exchange(url, { method: "POST", form, dispatcher, timeoutMs }),
+    cloud.loginUrl,
+    clientSecret,
+  );
+}
+
+function read(outcome: HttpOutcome, loginUrl: string, clientSecret: string): TokenOutcome {
+  if (outcome.kind === "failure") return noAnswer(outcome.reason, outcome.untrusted, loginUrl);
+  const { status, text, header } = outcome;
+  const error = parseTokenError(text, [clientSecret]);
+  const retryAfter = retryAfterMs(header("retry-after"), header("date"));
+
+  if (status === 429) return { ...throttled, code: error.code, retryAfterMs: retryAfter };
+  if (status >= 500 || status === 408) {
+    return { ...unavailable, code: error.code, retryAfterMs: retryAfter };
+  }
+  if (status === 200 && tokenBody.safeParse(parseJson(text)).success) return "token";
+  if (error.code === undefined && error.error === undefined) return somethingElse(status, loginUrl);
+  const words = error.words === "" ? (error.error ?? "") : error.words;
+  return { ...explainCode(error.code, words), code: error.code, retryAfterMs: undefined };
+}
+
+function noAnswer(reason: string, untrusted: boolean, loginUrl: string): TokenFailure {
+  return {
+    kind: untrusted ? "untrusted" : "unreachable",
+    meaning: `${loginUrl} ${untrusted ? "shows a certificate that is not trusted" : "cannot be reached"} (${reason})`,
+    action: untrusted
+      ? "name the authority that signed it, perhaps a proxy's, in SSL_CERT_FILE"
+      : "check the network, and that a proxy, if one is needed, is named in HTTPS_PROXY",
+    who: "deployer",
+    code: undefined,
+    retryAfterMs: undefined,
+  };
+}
+
+function somethingElse(status: number, loginUrl: string): TokenFailure {
+  return {
+    kind: "notTokenEndpoint",
+    meaning: `what answers at ${loginUrl} is not Entra ID (status ${status})`,
+    action: "check ARM_METADATA_HOSTNAME and ARM_ENVIRONMENT, and whether a proxy answers in its place",
+    who: "deployer",
+    code: undefined,
+    retryAfterMs: undefined,
+  };
+}

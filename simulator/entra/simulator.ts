@@ -1,0 +1,36 @@
+import type { Faults } from "../shared/faults.ts";
+import type { RecordedRequest } from "../shared/requestLog.ts";
+import type { TokenRequestRecord } from "./identity/tokenRequests.ts";
+import type { Deployer } from "./state/seed.ts";
+import type { EntraState } from "./state/view.ts";
+import type { EntraSwitches } from "./switches.ts";
+
+/** A running stand-in of Entra ID and Microsoft Graph. */
+export interface EntraSimulator {
+  /** Origin of sign-in and Graph: `http://localhost:PORT`. Graph is below `/graph`. */
+  readonly url: string;
+  /** Host and port of the https listener with the cloud's metadata, for `ARM_METADATA_HOSTNAME`. */
+  readonly metadataHost: string;
+  /** File with the certificate (PEM) that clients of the https listener must trust. Removed by {@link close}. */
+  readonly caFile: string;
+  readonly tenantId: string;
+  /** The identity that a deployment runs as. */
+  readonly deployer: Deployer;
+  /** Environment variables with which the azuread provider uses this stand-in as the deployer. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What exists now. */
+  readonly state: EntraState;
+  /** May be changed at any time. */
+  readonly switches: EntraSwitches;
+  /** Every secret handed out since the start or the last reset, the deployer's first. */
+  readonly issuedSecrets: readonly string[];
+  readonly requests: readonly RecordedRequest[];
+  /** What the token endpoint was asked and how it answered, in that order; without requests that a fault answered. */
+  readonly tokenRequests: readonly TokenRequestRecord[];
+  /** Requests that the stand-in does not serve; a test that leaves any should fail. */
+  readonly unexpectedRequests: readonly RecordedRequest[];
+  readonly faults: Faults;
+  /** Goes back to how it was at the start: same ids, same deployer's secret, same switches, no faults, no requests recorded. */
+  reset(): void;
+  close(): Promise<void>;
+}

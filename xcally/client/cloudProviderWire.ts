@@ -1,0 +1,66 @@
+import type { Contract } from "../contract.ts";
+import { readFields, type Source } from "./fields.ts";
+import { markerFormat } from "./marker.ts";
+
+/** What this project writes into a Cloud Provider. */
+export interface CloudProviderFields {
+  /** The name as people know it, without the ownership marker. */
+  readonly name: string;
+  /** The ownership marker, a random hexadecimal word. */
+  readonly marker: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly tenantId: string;
+  readonly redirectUri: string;
+}
+
+/** A Cloud Provider as XCALLY answers it; a field that the server does not show is undefined. */
+export type CloudProviderRecord = { readonly id: string } & {
+  readonly [Field in keyof CloudProviderFields]: string | undefined;
+};
+
+/** Cloud Providers as they stand in requests and answers. */
+export interface CloudProviderWire {
+  readonly write: (fields: CloudProviderFields) => Readonly<Record<string, string>>;
+  /** Throws XcallyError naming the field that is missing or of another type, and the setting that overrides it. */
+  readonly read: (row: unknown, source: Source) => CloudProviderRecord;
+}
+
+/** XCALLY's name of the field that identifies a Cloud Provider. */
+export const cloudProviderId = "id";
+
+/** Field names come from the contract; those that it sets to null are neither written nor read. */
+export function cloudProviderWire({ cloudProvider }: Contract): CloudProviderWire {
+  const { fields, service, type, marker: markerPlace } = cloudProvider;
+  const format = markerFormat(markerPlace.template);
+  const routeSetting = "contract.routes.cloudProviders";
+
+  return {
+    write: ({ marker, ...record }) => {
+      const wire: Record<string, string> = {};
+      for (const [field, value] of Object.entries({ ...record, service, type })) {
+        const name = fields[field as keyof typeof fields];
+        if (name !== null) wire[name] = value;
+      }
+      wire[markerPlace.field] = format.write(record.name, marker);
+      return wire;
+    },
+    read: (row, source) => {
+      const answer = readFields(row, { ...source, what: "a Cloud Provider", routeSetting });
+      const text = (field: keyof typeof fields) => {
+        const name = fields[field];
+        return name === null ? undefined : answer.text(name, `contract.cloudProvider.fields.${field}`);
+      };
+      const marked = format.read(answer.text(markerPlace.field, "contract.cloudProvider.marker.field") ?? "");
+      return {
+        id: answer.id(cloudProviderId, routeSetting),
+        name: markerPlace.field === fields.name ? marked.name : text("name"),
+        marker: marked.marker,
+        clientId: text("clientId"),
+        clientSecret: text("clientSecret"),
+        tenantId: text("tenantId"),
+        redirectUri: text("redirectUri"),
+      };
+    },
+  };
+}
