@@ -14,7 +14,8 @@ const settings = (() => {
   }
 })();
 
-const { url, previousUrl, authentication, caFile } = settings.xcally;
+const { xcally, redirectUri, ...declared } = settings;
+const { url, previousUrl, authentication, caFile } = xcally;
 const server = new XcallyServer("xcally", {
   url,
   ...(previousUrl === undefined ? {} : { previousUrl }),
@@ -22,14 +23,20 @@ const server = new XcallyServer("xcally", {
   ...authentication,
   ...(caFile === undefined ? {} : { caFile: caFile.path }),
   contract: settings.contractOverrides,
-  connection: settings.xcally.connection,
+  connection: xcally.connection,
 });
 
+if (redirectUri.assumed) {
+  void pulumi.log.info(
+    `The redirect URI ${redirectUri.value} is assumed: compare it with XCALLY's, then set redirectUri.`,
+  );
+}
+
 const modernAuthentication = new ModernAuthentication("modern-authentication", {
-  ...settings,
+  ...declared,
   server,
   tenant: await readTenant(settings.tenantId),
-  redirectUri: settings.redirectUri.value,
+  redirectUri: redirectUri.value,
   today: new Date(),
 });
 

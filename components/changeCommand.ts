@@ -1,11 +1,12 @@
 import * as command from "@pulumi/command";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Mailbox } from "../config/mailbox.ts";
 import type { RegisteredCloudProvider } from "./registeredCloudProvider.ts";
 
 /**
  * Runs a shell command when a mailbox is connected and whenever its application, secret or Cloud Provider has changed: to tell a
- * person to sign in again, or to write a ticket. It gets the mailbox in its environment, and no secret.
+ * person to sign in again, or to write a ticket. It gets the mailbox in its environment, and no secret. Another command is run once for
+ * every mailbox too. Its text is kept as a secret, because such commands hold addresses of webhooks.
  */
 export function runChangeCommand(
   shellCommand: string,
@@ -16,7 +17,7 @@ export function runChangeCommand(
   new command.local.Command(
     mailbox.key,
     {
-      create: shellCommand,
+      create: pulumi.secret(shellCommand),
       environment: {
         MAILBOX_KEY: mailbox.key,
         MAILBOX_ADDRESS: mailbox.address,

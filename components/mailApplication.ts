@@ -40,6 +40,8 @@ export class MailApplication extends pulumi.ComponentResource {
   constructor(name: string, args: MailApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("xcally:index:MailApplication", name, {}, opts);
     const { tenant } = args;
+    // Whoever creates it becomes its owner and stays it: a run of another identity changes no owners, which would lock the
+    // first one out.
     const owners = [tenant.deployerObjectId];
 
     const application = new azuread.Application(
@@ -55,16 +57,16 @@ export class MailApplication extends pulumi.ComponentResource {
           ? { api: { requestedAccessTokenVersion: 2 } }
           : {}),
       },
-      { parent: this },
+      { parent: this, ignoreChanges: ["owners"] },
     );
-    // Entra ID deletes these together with the application, so a destroy asks for one deletion instead of five. Each
-    // deletion costs the azuread provider 20 seconds of waiting.
+    // Entra ID deletes these together with the application, so a destroy waits for one deletion: each costs the azuread
+    // provider 20 seconds.
     const child: pulumi.CustomResourceOptions = { parent: this, deletedWith: application };
 
     const servicePrincipal = new azuread.ServicePrincipal(
       name,
       { clientId: application.clientId, owners },
-      child,
+      { ...child, ignoreChanges: ["owners"] },
     );
     this.secret = createApplicationSecrets(name, { ...args.secrets, applicationId: application.id }, child);
     if (args.consent === "tenant") {

@@ -1,6 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
-import { graphPermissionIds, type PermissionName } from "../entra/permissions.ts";
+import { graphPermissionIds, isProtocolPermission, type PermissionName } from "../entra/permissions.ts";
 import type { Tenant } from "./tenant.ts";
 
 /** Arguments of {@link grantConsent}. */
@@ -60,7 +60,7 @@ export function grantConsent(name: string, args: ConsentArgs, opts: pulumi.Custo
 }
 
 function listedBy(resource: Tenant["exchangeOnline"], permissions: readonly PermissionName[]) {
-  return permissions.flatMap((permission) => {
+  return permissions.filter(isProtocolPermission).flatMap((permission) => {
     const id = resource.permissionIds[permission];
     return id === undefined ? [] : [{ permission, id }];
   });

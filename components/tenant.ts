@@ -32,17 +32,55 @@ export async function readTenant(expectedTenantId: string | undefined): Promise<
     azuread.getClientConfig(),
     readServicePrincipal(resources.microsoftGraph),
     readServicePrincipal(resources.exchangeOnline),
-  ]);
+  ]).catch((error: unknown) => {
+    throw new pulumi.RunError(explain(error));
+  });
   if (expectedTenantId !== undefined && expectedTenantId.toLowerCase() !== identity.tenantId.toLowerCase()) {
     throw new pulumi.RunError(
       `The stack's tenantId is ${expectedTenantId}, but the identity that runs it belongs to tenant ${identity.tenantId}. ` +
         `Sign in to the right tenant (ARM_TENANT_ID), or change tenantId.`,
     );
   }
-  return { tenantId: identity.tenantId, deployerObjectId: identity.objectId, microsoftGraph, exchangeOnline };
+  return {
+    tenantId: identity.tenantId,
+    deployerObjectId: identity.objectId,
+    microsoftGraph,
+    exchangeOnline,
+  };
 }
 
-async function readServicePrincipal({ appId }: PermissionResource): Promise<ResourceServicePrincipal> {
-  const { objectId, oauth2PermissionScopeIds } = await azuread.getServicePrincipal({ clientId: appId });
-  return { appId, objectId, permissionIds: oauth2PermissionScopeIds };
+async function readServicePrincipal({ appId, name }: PermissionResource): Promise<ResourceServicePrincipal> {
+  try {
+    const { objectId, oauth2PermissionScopeIds } = await azuread.getServicePrincipal({ clientId: appId });
+    return { appId, objectId, permissionIds: oauth2PermissionScopeIds };
+  } catch (error) {
+    if (!/service principal.*found/i.test(reasonOf(error))) throw error;
+    throw new Error(
+      `${name} (${appId}) has no service principal in this tenant; without it there are no mailboxes to sign in to`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** One sentence on why the tenant could not be read, and what to do. */
+function explain(error: unknown): string {
+  const reason = reasonOf(error);
+  const whatToDo = /authorizer|AzureCli/i.test(reason)
+    ? "Sign in with az login --tenant TENANT, or set ARM_TENANT_ID, ARM_CLIENT_ID and ARM_CLIENT_SECRET (in pipelines ARM_USE_OIDC=true)."
+    : "Check that the identity belongs to the tenant of the mailboxes and may read its service principals (README, What the deployer's identity needs).";
+  return `Could not read the tenant from Entra ID: ${reason}. ${whatToDo}`;
+}
+
+/** The provider's own words on one line, without Pulumi's words around them. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text
+    .replace(/^invocation of \S+ returned an error:/i, "")
+    .replace(/\d+ errors? occurred:/, "")
+    .replace(/\s+/g, " ")
+    .replace(/^ ?\* /, "")
+    .trim()
+    .replace(/\.$/, "");
 }

@@ -70,6 +70,11 @@ export function protocolPermissions(used: readonly Protocol[]): readonly Permiss
   return protocols.filter((protocol) => used.includes(protocol)).map((name) => protocolPermission[name]);
 }
 
+/** Whether the permission is one of a mail protocol, and so one that Exchange Online may list. */
+export function isProtocolPermission(permission: PermissionName): boolean {
+  return Object.values<PermissionName>(protocolPermission).includes(permission);
+}
+
 /** The scope that asks for a permission on Exchange Online, such as `https://outlook.office.com/SMTP.Send`. */
 export function outlookScope(permission: string): string {
   return `https://outlook.office.com/${permission}`;

@@ -210,7 +210,7 @@ describe("the change command", () => {
   test("gets the mailbox in its environment, and no secret", async () => {
     const { of } = await declare({ changeCommand: "notify", mailboxes: [mailbox("support")] });
     expect(of(command)[0]?.inputs).toMatchObject({
-      create: "notify",
+      create: { value: "notify" },
       environment: {
         MAILBOX_KEY: "support",
         MAILBOX_ADDRESS: "support@contoso.com",

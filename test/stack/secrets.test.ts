@@ -27,6 +27,8 @@ describe("a secret that was issued", () => {
     );
     await expect(stack.up()).rejects.toThrow();
     seen.push(await stack.backend());
+    expect(stack.entra.state.applications.find(({ seeded }) => !seeded)?.passwords).toHaveLength(4);
+    expect(await tokenStatus()).toBe(200);
     expect(stack.output()).toContain(
       "Could not update the Cloud Provider of mailbox support (support@contoso.com): PUT /api/cloudProviders/1 answered 422: no.",
     );
@@ -70,6 +72,21 @@ describe("XCALLY's API key", () => {
     expect(Object.keys(await stack.refresh())).toEqual(["same"]);
   });
 });
+
+/** How Entra ID answers the secret that XCALLY holds. */
+async function tokenStatus(): Promise<number> {
+  const { clientId, clientSecret } = stack.xcally.state.cloudProviders.get(1) ?? {};
+  const response = await fetch(`${stack.entra.url}/${stack.entra.tenantId}/oauth2/v2.0/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: clientId ?? "",
+      client_secret: clientSecret ?? "",
+      scope: `${stack.entra.url}/graph/.default`,
+    }),
+  });
+  return response.status;
+}
 
 /** The secrets that a text holds, cut short so that a failing test does not print them. */
 function leaks(text: string, secrets: readonly string[]): readonly string[] {

@@ -16,6 +16,15 @@ export const threeMailboxes = [
   { key: "info", address: "info@contoso.com", shared: true, signInUser: "agent@contoso.com" },
 ] as const;
 
+/** A resource in state. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly parent?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
 /** The real engine, the real plugins and this clone's program, against stand-ins of their own. */
 export interface TestStack extends Simulators {
   /** The Automation API's handle, for what the shorthands below do not cover. */
@@ -30,6 +39,8 @@ export interface TestStack extends Simulators {
   preview(): Promise<OpMap>;
   /** `pulumi refresh`; the counts of changes. */
   refresh(): Promise<OpMap>;
+  /** Resources as they are in state. */
+  resources(): Promise<readonly StateResource[]>;
   /** Every file of the state backend as one text: state, history and backups. */
   backend(): Promise<string>;
 }
@@ -69,9 +80,13 @@ export async function startTestStack(config: Config = {}): Promise<TestStack> {
     up: async () => (await stack.up({ onOutput, onError: onOutput })).summary.resourceChanges ?? {},
     preview: async () => (await stack.preview({ onOutput, onError: onOutput })).changeSummary,
     refresh: async () => (await stack.refresh({ onOutput, onError: onOutput })).summary.resourceChanges ?? {},
+    resources: async () => ((await stack.exportStack()).deployment as { resources: StateResource[] }).resources,
     backend: () => readAll(fileURLToPath(workspace.environment["PULUMI_BACKEND_URL"] ?? "")),
     close: async () => {
       await Promise.all([simulators.close(), workspace.remove()]);
+      const unexpected = [...simulators.entra.unexpectedRequests, ...simulators.xcally.unexpectedRequests];
+      if (unexpected.length > 0)
+        throw new Error(`Nobody planned for these requests: ${JSON.stringify(unexpected)}`);
     },
   };
 }
