@@ -24,6 +24,7 @@ const server = new XcallyServer("xcally", {
   ...(caFile === undefined ? {} : { caFile: caFile.path }),
   contract: settings.contractOverrides,
   connection: xcally.connection,
+  proof: settings.secretProof,
 });
 
 if (redirectUri.assumed) {

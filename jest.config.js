@@ -12,8 +12,9 @@ export default {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/stack/"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/stack/", "<rootDir>/test/year/"],
     },
     { ...shared, displayName: "stack", testMatch: ["<rootDir>/test/stack/**/*.test.ts"] },
+    { ...shared, displayName: "year", testMatch: ["<rootDir>/test/year/**/*.test.ts"] },
   ],
 };

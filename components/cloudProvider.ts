@@ -18,6 +18,10 @@ export interface CloudProviderArgs {
   readonly tenantId: pulumi.Input<string>;
   /** Where Entra ID sends a person back to after signing in. */
   readonly redirectUri: pulumi.Input<string>;
+  /** Id by which Entra ID lists the secret: what messages call it. */
+  readonly secretKeyId: pulumi.Input<string>;
+  /** When the secret ends. */
+  readonly secretExpires: pulumi.Input<string>;
 }
 
 /** A Cloud Provider in XCALLY: service Microsoft Azure, type Outlook365. */
@@ -27,6 +31,8 @@ export class CloudProvider extends pulumi.CustomResource {
   declare readonly clientId: pulumi.Output<string>;
   declare readonly tenantId: pulumi.Output<string>;
   declare readonly redirectUri: pulumi.Output<string>;
+  declare readonly secretKeyId: pulumi.Output<string>;
+  declare readonly secretExpires: pulumi.Output<string>;
 
   constructor(
     name: string,

@@ -14,7 +14,8 @@ export interface MailAccountAssociationArgs {
 }
 
 /**
- * The link from a mail account to a Cloud Provider. Destroying it puts the account back to what it was before, unless
+ * The link from a mail account to a Cloud Provider, named after the account: another mailbox or Cloud Provider for the same account
+ * is an update, which keeps in mind what the account had before all of them. Destroying it puts the account back to what it was before, unless
  * somebody has pointed it to yet another Cloud Provider since.
  */
 export class MailAccountAssociation extends pulumi.CustomResource {
@@ -23,15 +24,10 @@ export class MailAccountAssociation extends pulumi.CustomResource {
   /** The Cloud Provider that the account had before; undefined when it had none. */
   declare readonly previousCloudProviderId: pulumi.Output<string | undefined>;
 
-  constructor(
-    name: string,
-    server: XcallyServer,
-    args: MailAccountAssociationArgs,
-    opts?: pulumi.CustomResourceOptions,
-  ) {
+  constructor(server: XcallyServer, args: MailAccountAssociationArgs, opts?: pulumi.CustomResourceOptions) {
     super(
       "pulumi-nodejs:dynamic/xcally:MailAccountAssociation",
-      name,
+      nameOf(args.account),
       {
         __provider: providerLine("mailAccountAssociation"),
         server: server.url,
@@ -40,7 +36,12 @@ export class MailAccountAssociation extends pulumi.CustomResource {
         accountId: undefined,
         previousCloudProviderId: undefined,
       },
-      pulumi.mergeOptions(opts, { provider: server }),
+      // Replaced the other way round, the old link would be taken for what the account had before the new one.
+      pulumi.mergeOptions(opts, { provider: server, deleteBeforeReplace: true }),
     );
   }
+}
+
+function nameOf(account: MailAccountReference): string {
+  return account.by === "id" ? `account-${account.id}` : account.address.toLowerCase();
 }

@@ -60,18 +60,28 @@ export class MailApplication extends pulumi.ComponentResource {
       { parent: this, ignoreChanges: ["owners"] },
     );
     // Entra ID deletes these together with the application, so a destroy waits for one deletion: each costs the azuread
-    // provider 20 seconds.
-    const child: pulumi.CustomResourceOptions = { parent: this, deletedWith: application };
+    // provider 20 seconds. Should the application stay after all, a later run takes the service principal over again and
+    // makes new secrets; a consent it could not make twice, so that one is deleted for itself.
+    const goesWithApplication: pulumi.CustomResourceOptions = { parent: this, deletedWith: application };
 
     const servicePrincipal = new azuread.ServicePrincipal(
       name,
-      { clientId: application.clientId, owners },
-      { ...child, ignoreChanges: ["owners"] },
+      // One that exists already is ours, made by a run that was cut off: the application is.
+      { clientId: application.clientId, owners, useExisting: true },
+      { ...goesWithApplication, ignoreChanges: ["owners"] },
     );
-    this.secret = createApplicationSecrets(name, { ...args.secrets, applicationId: application.id }, child);
+    this.secret = createApplicationSecrets(
+      name,
+      { ...args.secrets, applicationId: application.id },
+      goesWithApplication,
+    );
     if (args.consent === "tenant") {
       const servicePrincipalObjectId = servicePrincipal.objectId;
-      grantConsent(name, { tenant, servicePrincipalObjectId, permissions: args.permissions }, child);
+      grantConsent(
+        name,
+        { tenant, servicePrincipalObjectId, permissions: args.permissions },
+        { parent: this },
+      );
     }
 
     this.clientId = application.clientId;

@@ -66,7 +66,6 @@ export class MailboxAuthentication extends pulumi.ComponentResource {
         this,
       );
     const association = new MailAccountAssociation(
-      mailbox.key,
       server,
       { mailbox: label, account: mailbox.account, cloudProviderId: cloudProvider.id },
       { parent: this },

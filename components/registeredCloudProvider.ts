@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { ConsentMode, SignInAudience } from "../config/options.ts";
+import { applicationName } from "../config/applicationName.ts";
 import { secretCalendar, type SecretCalendar } from "../config/calendar.ts";
 import type { SecretSettings } from "../config/rotation.ts";
 import { secretWarning } from "../config/secretWarning.ts";
@@ -70,7 +71,7 @@ export function registerCloudProvider(
     name,
     {
       tenant,
-      displayName: `${args.applicationNamePrefix} ${subject.displayName}`,
+      displayName: applicationName(args.applicationNamePrefix, subject.displayName),
       redirectUri,
       signInAudience,
       permissions: [...permissions],
@@ -92,8 +93,12 @@ export function registerCloudProvider(
       clientSecret: application.secret.value,
       tenantId: tenant.tenantId,
       redirectUri,
+      secretKeyId: application.secret.keyId,
+      secretExpires: application.secret.endDate,
     },
-    { parent },
+    // Not before the service principal and the consent are there, without which nobody could sign in; and a destroy that must
+    // stop at the Cloud Provider has taken nothing from Entra ID yet.
+    { parent, dependsOn: application },
   );
   return { application, calendar, cloudProvider };
 }

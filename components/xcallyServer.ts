@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConnectionSettings } from "../config/connection.ts";
 import type { AuthenticationKind } from "../config/options.ts";
+import type { SecretProofSettings } from "../config/secretProof.ts";
 import type { ContractOverrides } from "../xcally/contract.ts";
 
 /** Arguments of {@link XcallyServer}. */
@@ -23,6 +24,8 @@ export interface XcallyServerArgs {
   readonly contract?: ContractOverrides;
   /** Time, limits, repeats and trust; see `config/connection.ts`. Defaults to the client's own defaults. */
   readonly connection?: ConnectionSettings;
+  /** The proof of a secret before this server gets it; see `config/secretProof.ts`. Defaults to the proof's own defaults. */
+  readonly proof?: SecretProofSettings;
 }
 
 /**
@@ -49,6 +52,7 @@ export class XcallyServer extends pulumi.ProviderResource {
         "xcally:caFile": args.caFile,
         "xcally:contract": jsonIfAny(args.contract),
         "xcally:connection": jsonIfAny(args.connection),
+        "xcally:proof": jsonIfAny(args.proof),
       },
       opts,
     );

@@ -9,13 +9,9 @@ import { withoutUndefined } from "./withoutUndefined.ts";
  * what the program hands to Pulumi ends up in state, so the process that calls XCALLY reads them itself, and they
  * win over these. A field that is left out is in the environment.
  */
-export type Authentication = {
-  /** Whether the environment holds at least one of the values. */
-  readonly fromEnvironment: boolean;
-} & (
+export type Authentication =
   | { readonly kind: "apiKey"; readonly apiKey?: string }
-  | { readonly kind: "basic" | "login"; readonly user?: string; readonly password?: string }
-);
+  | { readonly kind: "basic" | "login"; readonly user?: string; readonly password?: string };
 
 /** Environment variables that win over the configuration, by the configuration's key. */
 export const credentialVariables = {
@@ -55,12 +51,10 @@ export function readAuthentication(
       message: `This is not used with xcallyAuthentication ${kind}. Remove it or set xcallyAuthentication to ${other}.`,
     });
   }
-  const fromEnvironment = needed[kind].some((key) => environment[credentialVariables[key]] !== undefined);
-  if (kind === "apiKey") {
-    return { kind, fromEnvironment, ...withoutUndefined({ apiKey: configured.xcallyApiKey }) };
-  }
-  const { xcallyUser: user, xcallyPassword: password } = configured;
-  return { kind, fromEnvironment, ...withoutUndefined({ user, password }) };
+  const { xcallyApiKey: apiKey, xcallyUser: user, xcallyPassword: password } = configured;
+  return kind === "apiKey"
+    ? { kind, ...withoutUndefined({ apiKey }) }
+    : { kind, ...withoutUndefined({ user, password }) };
 }
 
 function checkCredential(

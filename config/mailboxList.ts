@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { describeValue } from "./describeValue.ts";
-import { readMailbox, type Mailbox, type MailboxRead, type MailboxRules } from "./mailbox.ts";
+import { readMailbox, type Mailbox, type MailboxRead } from "./mailbox.ts";
+import type { MailboxRules } from "./mailboxContradictions.ts";
 import { readValue, type Place } from "./read.ts";
 import type { Report } from "./settingsError.ts";
 

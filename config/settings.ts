@@ -14,8 +14,9 @@ import type { ApplicationMode, ConsentMode, SignInAudience } from "./options.ts"
 import { isObject, readObject, readValue } from "./read.ts";
 import { readRedirectUri, type RedirectUri } from "./redirectUri.ts";
 import { readSecretSettings, type SecretSettings } from "./rotation.ts";
+import { readSecretProof, type SecretProofSettings } from "./secretProof.ts";
 import { SettingsError, type Report, type SettingsIssue } from "./settingsError.ts";
-import { stackFields, stackValues } from "./stackFields.ts";
+import { defaultNamePrefix, stackFields, stackValues } from "./stackFields.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
 import { readXcally, type XcallySettings } from "./xcally.ts";
 
@@ -41,7 +42,12 @@ export interface Settings {
   /** What the names of applications begin with. Defaults to `XCALLY mail`. */
   readonly applicationNamePrefix: string;
   readonly secret: SecretSettings;
-  /** Shell command to run when the credentials of a mailbox have changed. */
+  /** Empty where everything is left to its default. */
+  readonly secretProof: SecretProofSettings;
+  /**
+   * Shell command to run when the credentials of a mailbox have changed. It is treated as a secret, here and by whoever
+   * uses it, because it may hold the token of a webhook.
+   */
   readonly changeCommand?: string;
   /** At least one, in the order of the configuration. */
   readonly mailboxes: readonly Mailbox[];
@@ -63,15 +69,18 @@ export function readSettings(raw: Readonly<Record<string, string>>, environment:
   const { partial, complete } = readObject(stackValues(raw), stackFields, {
     path: "",
     report,
+    // Their values stand in no message.
     secret: ["xcallyApiKey", "xcallyPassword", "changeCommand"],
   });
-  // A choice that is wrong is reported above; the rest is checked as if it were the default.
+  const contractOverrides = readContractOverrides(partial.contract, report);
+  const contract = resolveContract(contractOverrides);
+  // A setting that is wrong is reported above; the rest is checked as if it were the default.
   const rules = {
     application: partial.application ?? applicationModes[0],
     signInAudience: partial.signInAudience ?? signInAudiences[0],
+    applicationNamePrefix: partial.applicationNamePrefix ?? defaultNamePrefix,
+    markerTemplate: contract.cloudProvider.marker.template,
   };
-  const contractOverrides = readContractOverrides(partial.contract, report);
-  const contract = resolveContract(contractOverrides);
   const xcally = readXcally(partial, contract, environment, report);
   const redirectUri = readRedirectUri(
     partial.redirectUri,
@@ -81,6 +90,7 @@ export function readSettings(raw: Readonly<Record<string, string>>, environment:
     report,
   );
   const secret = readSecretSettings(partial.secret ?? {}, { path: "secret", report });
+  const secretProof = readSecretProof(partial.secretProof ?? {}, { path: "secretProof", report });
   const mailboxes = readMailboxes(partial.mailboxes, rules, { path: "mailboxes", report });
   if (issues.length > 0 || !complete || !xcally || !redirectUri || !secret) throw new SettingsError(issues);
   const { tenantId, changeCommand } = complete;
@@ -96,6 +106,7 @@ export function readSettings(raw: Readonly<Record<string, string>>, environment:
     additionalPermissions: complete.additionalPermissions,
     applicationNamePrefix: complete.applicationNamePrefix,
     secret,
+    secretProof,
     mailboxes,
   };
 }

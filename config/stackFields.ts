@@ -6,6 +6,9 @@ import { nearestKey } from "./unknownKeys.ts";
 /** Namespace of the configuration's keys: the name of the Pulumi project. */
 export const projectName = "xcally-mail-authentication";
 
+/** What the names of applications begin with unless the configuration says otherwise. */
+export const defaultNamePrefix = "XCALLY mail";
+
 const choice = <const Names extends readonly [string, ...string[]]>(names: Names) =>
   z.enum(names, `Choose one of ${names.join(", ")}.`).default(names[0]);
 
@@ -36,12 +39,15 @@ export const stackFields = {
     .array(z.enum(permissionNames, { error: ({ input }) => unknownPermission(input) }), permissions)
     .refine((names) => new Set(names).size === names.length, permissions)
     .default([]),
-  // 48: with a mailbox's key it stays below the 90 characters of an application for personal accounts.
+  // 48 leave room for the name of a mailbox; how much each of them needs is checked in applicationName.ts.
   applicationNamePrefix: z
     .string(prefix)
-    .regex(/^(?=.{1,48}$)[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u, prefix)
-    .default("XCALLY mail"),
+    // By UTF-16's units, as .NET counts.
+    .refine((text) => text.length <= 48, prefix)
+    .regex(/^[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u, prefix)
+    .default(defaultNamePrefix),
   secret: z.unknown(),
+  secretProof: z.unknown(),
   contract: z.unknown(),
   changeCommand: z
     .string(command)
@@ -50,7 +56,14 @@ export const stackFields = {
   mailboxes: z.unknown(),
 };
 
-const structured = new Set(["xcallyConnection", "additionalPermissions", "secret", "contract", "mailboxes"]);
+const structured = new Set([
+  "xcallyConnection",
+  "additionalPermissions",
+  "secret",
+  "secretProof",
+  "contract",
+  "mailboxes",
+]);
 
 /** The stack's values without their namespace; lists and objects are no longer JSON. */
 export function stackValues(raw: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
+import { isLoopback } from "../network/loopback.ts";
 import type { SignInAudience } from "./options.ts";
 
 /** A URL in its normal form, or the sentence that says why it is not allowed. */
@@ -94,8 +95,4 @@ export function isPublicHost(hostname: string): boolean {
   if (isIPv4(host)) return !privateNetworks.check(host, "ipv4");
   if (isIPv6(host)) return !privateNetworks.check(host, "ipv6");
   return host.includes(".") && !/\.(local|internal|lan)$/.test(host);
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { isLoopback } from "../network/loopback.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Environment } from "./environment.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import { exchange } from "./http.ts";
 import { parseJson } from "./json.ts";
-import { isLoopback } from "./loopback.ts";
 
 const otherHost =
   "set ARM_METADATA_HOSTNAME to a host that describes its cloud, or remove it and name the cloud in ARM_ENVIRONMENT";
@@ -15,7 +15,7 @@ const timeoutMs = 30_000;
 
 const address = z
   .url({ protocol: /^https?$/, error: "no web address" })
-  .refine((text) => text.startsWith("https:") || isLoopback(text), "not https")
+  .refine((text) => text.startsWith("https:") || isLoopback(URL.parse(text)?.hostname ?? ""), "not https")
   .transform((text) => text.replace(/\/+$/, ""));
 
 /** Of a cloud's description what is used here. */

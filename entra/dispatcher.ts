@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { getCACertificates } from "node:tls";
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
+import { isLoopback } from "../network/loopback.ts";
 import { readVariable, type Environment } from "./environment.ts";
-import { isLoopback } from "./loopback.ts";
 
 /** Milliseconds until a connection must stand. */
 const connectTimeout = 10_000;
@@ -28,7 +28,7 @@ export function createDispatcher(url: string, environment: Environment): Dispatc
     ...(url.startsWith("https:") ? { ca: trustedCertificates(environment) } : {}),
   } as const;
   const options = { connect: tls, maxResponseSize: maxAnswerSize };
-  if (isLoopback(url)) return new Agent(options);
+  if (isLoopback(URL.parse(url)?.hostname ?? "")) return new Agent(options);
 
   const proxy = readVariable(environment, "HTTPS_PROXY", "https_proxy") ?? "";
   try {

@@ -94,19 +94,14 @@ export interface AdminConsentArgs {
   readonly redirectUri: string;
   /** Full scopes, such as {@link outlookScopes} gives. */
   readonly scopes: readonly string[];
-  /** Defaults to `https://login.microsoftonline.com`; national clouds have their own. */
-  readonly loginHost?: string;
 }
 
 /**
- * The page on which an administrator consents for the whole tenant, to exactly the scopes named.
+ * The page on which an administrator consents for the whole tenant, to exactly the scopes named, in Microsoft's public cloud.
  * Form: https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
 export function adminConsentUrl(args: AdminConsentArgs): string {
-  const url = new URL(
-    `/${args.tenantId}/v2.0/adminconsent`,
-    args.loginHost ?? "https://login.microsoftonline.com",
-  );
+  const url = new URL(`https://login.microsoftonline.com/${args.tenantId}/v2.0/adminconsent`);
   const query = { client_id: args.clientId, scope: args.scopes.join(" "), redirect_uri: args.redirectUri };
   // As Microsoft's examples write a space; a literal plus is already %2B at this point.
   url.search = new URLSearchParams(query).toString().replaceAll("+", "%20");

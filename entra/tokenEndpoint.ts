@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Dispatcher } from "undici";
+import { parseRetryAfter } from "../network/retryAfter.ts";
 import { explainCode } from "./aadsts.ts";
 import { throttled, unavailable } from "./aadstsClient.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Explanation } from "./explanation.ts";
 import { exchange, type HttpOutcome } from "./http.ts";
 import { parseJson } from "./json.ts";
-import { retryAfterMs } from "./retryAfter.ts";
 import { parseTokenError } from "./tokenError.ts";
 
 /** Who asks for a token, where. */
@@ -59,7 +59,7 @@ function read(outcome: HttpOutcome, loginUrl: string, clientSecret: string): Tok
   if (outcome.kind === "failure") return noAnswer(outcome.reason, outcome.untrusted, loginUrl);
   const { status, text, header } = outcome;
   const error = parseTokenError(text, [clientSecret]);
-  const retryAfter = retryAfterMs(header("retry-after"), header("date"));
+  const retryAfter = parseRetryAfter(header("retry-after"), header("date"), new Date());
 
   if (status === 429) return { ...throttled, code: error.code, retryAfterMs: retryAfter };
   if (status >= 500 || status === 408) {

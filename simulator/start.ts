@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { startEntraSimulator } from "./entra/index.ts";
 import type { EntraSimulator } from "./entra/index.ts";
+import { noProxy } from "./noProxy.ts";
 import { openOrCleanUp } from "./shared/cleanup.ts";
 import { startXcallySimulator } from "./xcally/index.ts";
 import type { XcallySimulator } from "./xcally/index.ts";
@@ -71,6 +72,7 @@ export function startSimulators(ports: Ports, { now }: SimulatorOptions = {}): P
       xcally,
       environment: {
         ...entra.environment,
+        ...noProxy(process.env),
         XCALLY_API_KEY: xcally.apiKey,
         PULUMI_BACKEND_URL: pathToFileURL(stateFolder).href,
         PULUMI_CONFIG_PASSPHRASE: "simulator",

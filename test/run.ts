@@ -2,7 +2,7 @@
  * Runs everything that must hold and ends with the line `N passed, N failed`.
  *
  * `node test/run.ts` checks types, lint and format, gets the engine and runs all tests; `--unit` runs only the fast tests, which
- * need no engine. Other arguments go to jest, such as `-t "a name"` or a path.
+ * need no engine; `--year` a simulated year with the engine, which takes about an hour. Other arguments go to jest, such as `-t "a name"` or a path.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -21,15 +21,20 @@ const jestReport = z.object({
 
 const args = process.argv.slice(2);
 const unitOnly = args.includes("--unit");
+const year = args.includes("--year");
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-if (!unitOnly) {
+if (!unitOnly && !year) {
   check("types", "typescript/bin/tsc", ["--noEmit"]);
   check("lint", "eslint/bin/eslint.js", [".", "--max-warnings", "0"]);
   check("format", "prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]);
-  await ensureEngine({ log: console.log });
 }
-runJest([...args.filter((arg) => arg !== "--unit"), ...(unitOnly ? ["--selectProjects", "unit"] : [])]);
+if (!unitOnly) await ensureEngine({ log: console.log });
+runJest([
+  ...args.filter((arg) => arg !== "--unit" && arg !== "--year"),
+  "--selectProjects",
+  ...(unitOnly ? ["unit"] : year ? ["year"] : ["unit", "stack"]),
+]);
 
 const skipped = total.skipped === 0 ? "" : `, ${total.skipped} skipped`;
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
@@ -54,6 +59,10 @@ function runJest(jestArgs: readonly string[]): void {
     // A file that does not even load has no tests to count, and is a failure all the same.
     total.failed += counts.numFailedTests + counts.numRuntimeErrorTestSuites;
     total.skipped += counts.numPendingTests;
+    if (counts.numPassedTests + counts.numFailedTests === 0) {
+      console.error("No test has this name.");
+      total.failed += 1;
+    }
   } catch {
     console.error("jest left no report: see its output above.");
     total.failed += 1;

@@ -5,7 +5,16 @@ import { pathToFileURL } from "node:url";
 
 const repository = join(import.meta.dirname, "..");
 /** What `pulumi up` needs of the repository. */
-const program = ["index.ts", "package.json", "components", "config", "entra", "xcally", "node_modules"];
+const program = [
+  "index.ts",
+  "package.json",
+  "components",
+  "config",
+  "entra",
+  "network",
+  "xcally",
+  "node_modules",
+];
 
 /** The stack's program with a state backend and a configuration of its own, in a temporary folder. */
 export interface Workspace {

@@ -5,6 +5,7 @@
  * documents its own API under `/apidoc/`.
  */
 import { z } from "zod";
+import { markerTemplate } from "./markerTemplate.ts";
 
 /**
  * How well an entry is known.
@@ -165,7 +166,7 @@ export const contractOverridesSchema = part({
     type: text,
     marker: part({
       field,
-      template: matching(/\{marker\}/, "Write a text that contains {marker}, such as {name} [{marker}]."),
+      template: markerTemplate,
     }),
   }),
   mailAccount: part({ fields: part({ id: field, name: field, email: field, cloudProviderId: field }) }),

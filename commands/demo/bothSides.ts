@@ -13,6 +13,9 @@ export function bothSides({ entra, xcally }: Simulators) {
   };
 }
 
+/** What {@link bothSides} reads. */
+export type BothSides = ReturnType<typeof bothSides>;
+
 /** One entry for each mail account: what it signs in with, followed from XCALLY into Entra ID. */
 export function connections({ entra, xcally }: Simulators) {
   const { applications, servicePrincipals, grants } = entra.state;

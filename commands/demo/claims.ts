@@ -2,8 +2,8 @@
 export interface Claims {
   /** Prints the claim with `ok` or `FAILED`. */
   readonly claim: (text: string, holds: boolean) => void;
-  /** Whether every claim so far held. */
-  readonly hold: boolean;
+  /** Says whether every claim held, and gives the demo's exit code. */
+  readonly conclude: () => 0 | 1;
 }
 
 /** Starts with no claim made. */
@@ -14,8 +14,9 @@ export function createClaims(): Claims {
       console.log(`${holds ? "ok    " : "FAILED"} ${text}`);
       hold &&= holds;
     },
-    get hold() {
-      return hold;
+    conclude: () => {
+      console.log(hold ? "\nEvery claim above held." : "\nA claim above did not hold.");
+      return hold ? 0 : 1;
     },
   };
 }

@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
+import { withoutSignIns } from "../../tools/withoutSignIns.ts";
 import { createWorkspace, type Workspace } from "../../tools/workspace.ts";
 import type { Engine } from "../../tools/engine/index.ts";
 
@@ -11,6 +12,8 @@ export interface Pulumi {
   run(...args: readonly string[]): Promise<void>;
   /** Runs a command quietly and gives what it prints. @throws Error when it fails. */
   capture(...args: readonly string[]): Promise<string>;
+  /** Ends the command that runs now, in good order, and lets none begin after it. */
+  stop(): void;
 }
 
 /** Prepares a workspace; nothing is run yet. */
@@ -20,13 +23,17 @@ export async function preparePulumi(
 ): Promise<Pulumi> {
   const workspace = await createWorkspace("demo");
   const environment = { ...engine.environment, ...simulators, ...workspace.environment };
+  let running: ChildProcess | undefined;
+  let isStopped = false;
   const start = (args: readonly string[], quiet: boolean): Promise<string> => {
+    if (isStopped) return Promise.reject(new Error("Stopped."));
     const child = spawn(engine.pulumi, [...args, "--stack", workspace.stack], {
       cwd: workspace.folder,
-      env: { ...process.env, ...environment },
+      env: { ...withoutSignIns(), ...environment },
       // With a terminal on both ends the engine draws its tree of resources, mailbox by mailbox.
       stdio: [quiet ? "ignore" : "inherit", quiet ? "pipe" : "inherit", "inherit"],
     });
+    running = child;
     let printed = "";
     child.stdout?.setEncoding("utf8").on("data", (text: string) => (printed += text));
     return new Promise((resolve, reject) => {
@@ -45,5 +52,9 @@ export async function preparePulumi(
       await start(args, false);
     },
     capture: (...args) => start(args, true),
+    stop: () => {
+      isStopped = true;
+      running?.kill("SIGINT");
+    },
   };
 }

@@ -8,6 +8,7 @@ import { listen } from "../shared/listen.ts";
 import { createRequestLog } from "../shared/requestLog.ts";
 import { createThrottle } from "../shared/throttle.ts";
 import { createApp } from "./app.ts";
+import { environmentOf } from "./environment.ts";
 import { graphErrorBody } from "./graph/graphError.ts";
 import { createAccessTokens } from "./identity/accessTokens.ts";
 import type { TokenRequestRecord } from "./identity/tokenRequests.ts";
@@ -16,7 +17,6 @@ import type { EntraOptions } from "./options.ts";
 import type { EntraSimulator } from "./simulator.ts";
 import { Directory } from "./state/directory.ts";
 import { createSeed, plant } from "./state/seed.ts";
-import type { Deployer } from "./state/seed.ts";
 import { viewState } from "./state/view.ts";
 import { startSwitches } from "./switches.ts";
 
@@ -91,15 +91,18 @@ export async function startEntraSimulator(options: EntraOptions = {}): Promise<E
     cleanup.add(() => rm(folder, { recursive: true, force: true }));
     const caFile = join(folder, "ca.pem");
     await writeFile(caFile, authority.certificatePem);
-    addresses.url = `http://localhost:${plain.port}`;
-    addresses.metadataHost = `localhost:${secure.port}`;
+    const url = `http://localhost:${plain.port}`;
+    const metadataHost = `localhost:${secure.port}`;
+    const { deployer } = seed;
+    Object.assign(addresses, { url, metadataHost });
 
     return {
-      ...addresses,
+      url,
+      metadataHost,
       caFile,
       tenantId,
-      deployer: seed.deployer,
-      environment: environmentOf(addresses.metadataHost, tenantId, seed.deployer, caFile),
+      deployer,
+      environment: environmentOf({ metadataHost, tenantId, deployer, caFile }),
       state: viewState(directory),
       switches,
       issuedSecrets,
@@ -125,21 +128,4 @@ export async function startEntraSimulator(options: EntraOptions = {}): Promise<E
 function displayNameOf(domain: string): string {
   const name = domain.replace(/\..*/, "");
   return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-function environmentOf(
-  metadataHost: string,
-  tenantId: string,
-  { clientId, clientSecret }: Deployer,
-  caFile: string,
-): Record<string, string> {
-  return {
-    ARM_METADATA_HOSTNAME: metadataHost,
-    ARM_TENANT_ID: tenantId,
-    ARM_CLIENT_ID: clientId,
-    ARM_CLIENT_SECRET: clientSecret,
-    // Else the provider would also look for a signed-in Azure CLI.
-    ARM_USE_CLI: "false",
-    SSL_CERT_FILE: caFile,
-  };
 }

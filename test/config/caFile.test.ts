@@ -34,10 +34,9 @@ const refusal = (path: string): string => {
 };
 
 describe("a file of certificate authorities", () => {
-  test("is read for its certificates only, with line feeds", async () => {
+  test("is accepted with other text and other line ends around its certificates, and kept as a path", async () => {
     const path = await file(`Our authority\r\n${certificate.replaceAll("\n", "\r\n")}\r\n\r\n${certificate}`);
-    const { caFile } = readSettings(rawSettings({ xcallyCaFile: path }), environment).xcally;
-    expect(caFile).toEqual({ path, pem: `${certificate}\n${certificate}\n` });
+    expect(readSettings(rawSettings({ xcallyCaFile: path }), environment).xcally.caFile).toEqual({ path });
   });
 
   test("is refused beside certificates that are not checked", async () => {

@@ -11,7 +11,7 @@ describe("a configuration is read", () => {
     expect(read({})).toEqual({
       xcally: {
         url: "https://xcally.contoso.com",
-        authentication: { kind: "apiKey", fromEnvironment: true },
+        authentication: { kind: "apiKey" },
         connection: {},
       },
       contract: defaultContract,
@@ -23,6 +23,7 @@ describe("a configuration is read", () => {
       additionalPermissions: [],
       applicationNamePrefix: "XCALLY mail",
       secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20, lifetimeDays: 180, warnDays: 14 },
+      secretProof: {},
       mailboxes: [
         {
           key: "support",
@@ -69,7 +70,7 @@ describe("a configuration is read", () => {
     expect(settings).toMatchObject({
       xcally: {
         previousUrl: "http://localhost:8080",
-        authentication: { kind: "basic", user: "admin", password: "p:ss wörd", fromEnvironment: false },
+        authentication: { kind: "basic", user: "admin", password: "p:ss wörd" },
       },
       contract: { ...defaultContract, callbackPath: "/callback" },
       contractOverrides: { callbackPath: "/callback" },
@@ -141,7 +142,7 @@ describe("credentials of the environment", () => {
       XCALLY_USER: "user-of-the-environment",
       XCALLY_PASSWORD: "password-of-the-environment",
     });
-    expect(settings.xcally.authentication).toEqual({ kind: "login", fromEnvironment: true });
+    expect(settings.xcally.authentication).toEqual({ kind: "login" });
     expect(JSON.stringify(settings)).not.toContain("of-the-environment");
   });
 
@@ -150,7 +151,6 @@ describe("credentials of the environment", () => {
     expect(settings.xcally.authentication).toEqual({
       kind: "apiKey",
       apiKey: "key-of-the-configuration",
-      fromEnvironment: true,
     });
   });
 });

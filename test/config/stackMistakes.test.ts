@@ -68,7 +68,7 @@ rejects("a mistake in what holds for the whole stack is refused", {
       'contract.apiKey.in: "body" is not allowed. Choose query or header.',
       "contract.cloudProvider.fields.name: null is not allowed. Write a name of letters, digits, _ . and -, such as clientId.",
       "contract.cloudProvider.fields.tenantId: 4 is not allowed. Write a name such as clientId, or null if it is not to be sent.",
-      'contract.cloudProvider.marker.template: "{name}" is not allowed. Write a text that contains {marker}, such as {name} [{marker}].',
+      'contract.cloudProvider.marker.template: "{name}" is not allowed. Write a text that contains {marker} once and {name} at most once, with a character other than 0-9 and a-f beside {marker} on the side of {name}, such as {name} [{marker}].',
     ],
   },
   "a contract that is not an object": {
@@ -90,7 +90,7 @@ rejects("a mistake in what holds for the whole stack is refused", {
       "apikey: This key is not known. Did you mean xcallyApiKey?",
       "colour: This key is not known. Known here are xcallyUrl, xcallyPreviousUrl, xcallyAuthentication, xcallyApiKey, " +
         "xcallyUser, xcallyPassword, xcallyCaFile, xcallyConnection, redirectUri, tenantId, signInAudience, consent, application, " +
-        "additionalPermissions, applicationNamePrefix, secret, contract, changeCommand, mailboxes.",
+        "additionalPermissions, applicationNamePrefix, secret, secretProof, contract, changeCommand, mailboxes.",
     ],
   },
 });

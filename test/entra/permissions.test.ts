@@ -66,9 +66,4 @@ describe("the link for an administrator's consent", () => {
   test("keeps the redirect URI exactly", () => {
     expect(new URL(adminConsentUrl(args)).searchParams.get("redirect_uri")).toBe(args.redirectUri);
   });
-
-  test("leads to another sign-in host where one is given", () => {
-    const url = adminConsentUrl({ ...args, loginHost: "https://login.microsoftonline.us" });
-    expect(new URL(url).host).toBe("login.microsoftonline.us");
-  });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
 import { completePolicy, defaultProofPolicy, delayAfter, reactionTo } from "../../entra/proofPolicy.ts";
-import { retryAfterMs } from "../../entra/retryAfter.ts";
 
 describe("a policy", () => {
   test("is by default three answers in a row within five minutes", () => {
@@ -50,19 +49,5 @@ describe("after a failure", () => {
     const wait = (random: number) => delayAfter(defaultProofPolicy, { retryAfterMs: 60_000 }, 1, random);
     expect(wait(0)).toBe(60_000);
     expect(wait(0.5)).toBe(60_500);
-  });
-});
-
-describe("Retry-After", () => {
-  const date = "Wed, 01 Jul 2026 00:00:00 GMT";
-
-  test.each([
-    ["seconds", "120", 120_000],
-    ["a date, by the server's own clock", "Wed, 01 Jul 2026 00:01:00 GMT", 60_000],
-    ["a date that is past", "Tue, 30 Jun 2026 00:00:00 GMT", 0],
-    ["something else", "soon", undefined],
-    ["nothing", undefined, undefined],
-  ])("may hold %s", (_what, value, expected) => {
-    expect(retryAfterMs(value, date)).toBe(expected);
   });
 });

@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { instructions } from "../../simulator/instructions.ts";
 import { listen } from "../../simulator/shared/listen.ts";
 import { startSimulators } from "../../simulator/start.ts";
 import type { Simulators } from "../../simulator/start.ts";
@@ -26,6 +28,37 @@ test("the environment opens XCALLY's API and names the deployer of Entra ID", as
     ARM_CLIENT_SECRET: entra.deployer.clientSecret,
     SSL_CERT_FILE: entra.caFile,
   });
+});
+
+test("the environment keeps both away from a proxy, and the hosts that the shell keeps away from it", async () => {
+  const before = process.env["NO_PROXY"];
+  process.env["NO_PROXY"] = "intranet.contoso.com";
+  const behindProxy = await startSimulators(freePorts);
+  if (before === undefined) delete process.env["NO_PROXY"];
+  else process.env["NO_PROXY"] = before;
+  await behindProxy.close();
+  const hosts = behindProxy.environment["NO_PROXY"]?.split(",");
+  expect(hosts).toEqual(expect.arrayContaining(["intranet.contoso.com", "localhost", "127.0.0.1"]));
+  expect(behindProxy.environment["no_proxy"]).toBe(behindProxy.environment["NO_PROXY"]);
+});
+
+test("a shell that reads what is printed has the environment, and nothing of another sign-in", () => {
+  const { PATH = "" } = process.env;
+  const { stdout, stderr } = spawnSync("sh", ["-c", `${instructions(simulators)}\nenv`], {
+    env: {
+      PATH,
+      ARM_USE_OIDC: "true",
+      ARM_CLIENT_CERTIFICATE_PATH: "mine.pfx",
+      XCALLY_USER: "me",
+      CHARM_SET: "kept",
+    },
+    encoding: "utf8",
+  });
+  expect(stderr).toBe("");
+  const lines = stdout.split("\n");
+  const expected = Object.entries(simulators.environment).map(([name, value]) => `${name}=${value}`);
+  expect(lines).toEqual(expect.arrayContaining([...expected, "CHARM_SET=kept"]));
+  expect(stdout).not.toMatch(/ARM_USE_OIDC|ARM_CLIENT_CERTIFICATE_PATH|XCALLY_USER/);
 });
 
 test("every address of an Office 365 account belongs to someone in the directory", () => {

@@ -95,7 +95,7 @@ describe("the life of a stack", () => {
       "xcally:index:MailApplication::support",
       "random:index/randomId:RandomId::support",
       "pulumi-nodejs:dynamic/xcally:CloudProvider::support",
-      "pulumi-nodejs:dynamic/xcally:MailAccountAssociation::support",
+      "pulumi-nodejs:dynamic/xcally:MailAccountAssociation::support@contoso.com",
     ]);
   });
 

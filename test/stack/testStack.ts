@@ -1,9 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { LocalWorkspace, PulumiCommand, Stack, type OpMap } from "@pulumi/pulumi/automation/index.js";
 import { startSimulators, type Simulators } from "../../simulator/start.ts";
+import { requireTrustByFile } from "../../simulator/platform.ts";
 import { ensureEngine } from "../../tools/engine/index.ts";
+import { withoutSignIns } from "../../tools/withoutSignIns.ts";
 import { createWorkspace } from "../../tools/workspace.ts";
 
 /** Configuration of a stack, keys without namespace. */
@@ -39,6 +41,8 @@ export interface TestStack extends Simulators {
   preview(): Promise<OpMap>;
   /** `pulumi refresh`; the counts of changes. */
   refresh(): Promise<OpMap>;
+  /** Moves everybody's clock: the program's, Entra ID's and XCALLY's. */
+  setClock(time: string): void;
   /** Resources as they are in state. */
   resources(): Promise<readonly StateResource[]>;
   /** Every file of the state backend as one text: state, history and backups. */
@@ -47,8 +51,13 @@ export interface TestStack extends Simulators {
 
 /** Starts everything with three mailboxes configured, and nothing made yet. */
 export async function startTestStack(config: Config = {}): Promise<TestStack> {
+  requireTrustByFile();
+  // The Automation API hands on this process's environment: a sign-in of the developer's own must not reach the plugins.
+  process.env = withoutSignIns();
   const engine = await ensureEngine();
-  const simulators = await startSimulators({ entraMetadata: 0, entra: 0, xcally: 0 });
+  let offset = 0;
+  const now = () => new Date(Date.now() + offset);
+  const simulators = await startSimulators({ entraMetadata: 0, entra: 0, xcally: 0 }, { now });
   const workspace = await createWorkspace("test");
   const pulumiCommand = await PulumiCommand.get({
     root: dirname(dirname(engine.pulumi)),
@@ -80,7 +89,16 @@ export async function startTestStack(config: Config = {}): Promise<TestStack> {
     up: async () => (await stack.up({ onOutput, onError: onOutput })).summary.resourceChanges ?? {},
     preview: async () => (await stack.preview({ onOutput, onError: onOutput })).changeSummary,
     refresh: async () => (await stack.refresh({ onOutput, onError: onOutput })).summary.resourceChanges ?? {},
-    resources: async () => ((await stack.exportStack()).deployment as { resources: StateResource[] }).resources,
+    setClock: (time) => {
+      offset = Date.parse(time) - Date.now();
+      const movedClock = pathToFileURL(join(import.meta.dirname, "../support/movedClock.js")).href;
+      Object.assign(local.envVars, {
+        NODE_OPTIONS: `--import=${movedClock}`,
+        CLOCK_OFFSET_MS: String(offset),
+      });
+    },
+    resources: async () =>
+      ((await stack.exportStack()).deployment as { resources: StateResource[] }).resources,
     backend: () => readAll(fileURLToPath(workspace.environment["PULUMI_BACKEND_URL"] ?? "")),
     close: async () => {
       await Promise.all([simulators.close(), workspace.remove()]);

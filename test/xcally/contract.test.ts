@@ -29,7 +29,19 @@ describe("the contract", () => {
   });
 });
 
+const marker = (template: string) => ({ cloudProvider: { marker: { template } } });
+
 describe("an override", () => {
+  test.each([
+    "{marker}",
+    "{name} [{marker}]",
+    "{marker}: {name}",
+    "{name} a-{marker}beef",
+    "made by {marker}",
+  ])("of the marker's template may be %s", (template) => {
+    expect(refuses(marker(template))).toBe(false);
+  });
+
   test("changes its own entry and leaves the others", () => {
     const contract = resolveContract({
       apiKey: { in: "header", name: "Authorization" },
@@ -71,6 +83,12 @@ describe("an override", () => {
     ["a path with a query", { routes: { login: "/auth?x" } }],
     ["a path without a slash", { callbackPath: "callback" }],
     ["a template without the marker", { cloudProvider: { marker: { template: "{name}" } } }],
+    ["a template with nothing between name and marker", marker("{name}{marker}")],
+    ["a template with nothing between marker and name", marker("[{marker}{name}]")],
+    ["a template with a hexadecimal character before the marker", marker("{name} #a{marker}")],
+    ["a template with a hexadecimal character behind the marker", marker("{marker}0 {name}")],
+    ["a template with two markers", marker("{marker} {name} {marker}")],
+    ["a template with two names", marker("{name} {name} [{marker}]")],
     ["a field's name with a blank", { mailAccount: { fields: { email: "e mail" } } }],
     ["an empty value", { cloudProvider: { service: " " } }],
     ["another place for the API key", { apiKey: { in: "cookie" } }],

@@ -37,10 +37,12 @@ export function cloudProviderWire({ cloudProvider }: Contract): CloudProviderWir
 
   return {
     write: ({ marker, ...record }) => {
+      const values = { ...record, service, type };
       const wire: Record<string, string> = {};
-      for (const [field, value] of Object.entries({ ...record, service, type })) {
-        const name = fields[field as keyof typeof fields];
-        if (name !== null) wire[name] = value;
+      // By the contract's fields, not by the values: callers may hold more than is XCALLY's.
+      for (const field of Object.keys(fields) as (keyof typeof fields)[]) {
+        const name = fields[field];
+        if (name !== null) wire[name] = values[field];
       }
       wire[markerPlace.field] = format.write(record.name, marker);
       return wire;

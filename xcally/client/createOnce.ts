@@ -32,10 +32,9 @@ export async function createOnce<Row>(
     const result = await outcome(create());
     mayExist ||= result.effect !== "made" && result.effect !== "none";
     if ("row" in result && !mayExist) return result.row;
-    if ("failure" in result) {
+    if ("failure" in result && result.effect !== "made") {
       const delay = backOff(policy, tries);
-      const mayLook = mayExist || result.effect === "made";
-      if (!mayLook || policy.creates === 1 || delay >= deadline.remaining()) throw result.failure;
+      if (!mayExist || policy.creates === 1 || delay >= deadline.remaining()) throw result.failure;
       await clock.wait(delay);
     }
     // What was surely made is only slow to show.

@@ -1,9 +1,8 @@
 import { getCACertificates } from "node:tls";
 import { EnvHttpProxyAgent, type Dispatcher } from "undici";
 
-/** How long one request may take, in milliseconds: to connect, and to answer once connected. */
+/** Milliseconds until a connection must stand. */
 const connectTimeout = 10_000;
-const answerTimeout = 30_000;
 
 /** Bytes of one answer; a page of a hundred records has a thousandth of it. */
 const maxAnswerSize = 10_000_000;
@@ -16,13 +15,23 @@ export interface Trust {
   readonly verifyCertificates?: boolean;
 }
 
+/** What requests go out by is made with. */
+export interface DispatcherOptions extends Trust {
+  /** Milliseconds that one request may wait for its answer, and the answer for its next part. Defaults to 30,000. */
+  readonly answerTimeout?: number;
+}
+
 /**
  * What requests go out by. Proxies are taken from HTTP_PROXY, HTTPS_PROXY and NO_PROXY. TLS is 1.2 at least and certificates
  * are checked whatever NODE_OPTIONS and NODE_TLS_REJECT_UNAUTHORIZED say.
  *
  * @throws Error when the environment names a proxy that is not a URL.
  */
-export function createDispatcher({ ca, verifyCertificates = true }: Trust): Dispatcher {
+export function createDispatcher({
+  ca,
+  verifyCertificates = true,
+  answerTimeout = 30_000,
+}: DispatcherOptions): Dispatcher {
   const tls = {
     timeout: connectTimeout,
     minVersion: "TLSv1.2",

@@ -1,7 +1,7 @@
 import { request as send, type Dispatcher } from "undici";
 import { parseBody, refusalReason } from "./answerBody.ts";
 import type { Deadline } from "./deadline.ts";
-import { createDispatcher, type Trust } from "./dispatcher.ts";
+import { createDispatcher, type DispatcherOptions } from "./dispatcher.ts";
 import { XcallyError } from "./errors.ts";
 import { exchangeFailure } from "./exchangeFailure.ts";
 import { parseRetryAfter } from "./retryAfter.ts";
@@ -13,8 +13,8 @@ import type { ApiAnswer, ApiRequest, Transport } from "./transport.ts";
  *
  * @param serverUrl the server's address, such as `https://motion.contoso.com`, without a slash at its end.
  */
-export function createTransport(serverUrl: string, trust: Trust): Transport {
-  const dispatcher = createDispatcher(trust);
+export function createTransport(serverUrl: string, options: DispatcherOptions): Transport {
+  const dispatcher = createDispatcher(options);
   return async (request, deadline) => {
     const { answer, text } = await exchange(serverUrl, dispatcher, request, deadline);
     return read(request, answer, text, serverUrl);
@@ -66,14 +66,17 @@ function read(
   if (status >= 300 && status <= 399) return fail(redirectReason(header("location"), serverUrl), "REDIRECT");
   const isSuccess = status >= 200 && status <= 299;
   const body = parseBody(text);
-  if (/^\s*</.test(text) || (isSuccess && body.kind === "notJson")) {
+  // A success with a word such as OK is enough for what changes a record; it is read back anyway.
+  const needsJson = method === "GET" || method === "POST";
+  if (/^\s*</.test(text) || (isSuccess && body.kind === "notJson" && needsJson)) {
     return fail("what came is not JSON, so this is not XCALLY's API answering", "NOT_JSON");
   }
   if (!isSuccess) return fail(refusalReason(text, body, secrets));
-  if (body.kind !== "json") {
+  if (body.kind === "tooDeep") {
     return fail("the JSON is nested too deep, so this is not XCALLY's API answering", "TOO_DEEP");
   }
-  return { status, body: body.value, contentRange: header("content-range") };
+  const value = body.kind === "json" ? body.value : undefined;
+  return { status, body: value, contentRange: header("content-range") };
 }
 
 /** Gives the target's host only: a redirect often repeats the query, and with it the API key. */

@@ -2,7 +2,7 @@ import { resolveContract, type ContractOverrides } from "../contract.ts";
 import { authenticate, type Credentials } from "./authentication.ts";
 import { cloudProviders, type CloudProviders } from "./cloudProviders.ts";
 import { realClock, startDeadline, type Clock } from "./deadline.ts";
-import type { Trust } from "./dispatcher.ts";
+import type { DispatcherOptions } from "./dispatcher.ts";
 import { createTransport } from "./http.ts";
 import { withLimits, type RequestLimits } from "./limits.ts";
 import { mailAccounts, type MailAccounts } from "./mailAccounts.ts";
@@ -20,7 +20,7 @@ export type { MailAccountRecord, MailAccounts } from "./mailAccounts.ts";
 export { once } from "./once.ts";
 
 /** What the client needs to know of one XCALLY server. */
-export interface XcallyClientOptions extends Trust, Partial<RequestLimits> {
+export interface XcallyClientOptions extends DispatcherOptions, Partial<RequestLimits> {
   /** The server's address, such as `https://motion.contoso.com`, without a slash at its end. */
   readonly url: string;
   readonly credentials: Credentials;

@@ -21,7 +21,7 @@ export interface ApiRequest {
 /** A successful (2xx) answer. */
 export interface ApiAnswer {
   readonly status: number;
-  /** The parsed JSON; undefined when the answer had no body (204). */
+  /** The parsed JSON; undefined when the answer had no body (204), or one that says nothing (PUT, DELETE). */
   readonly body: unknown;
   /** The header `Content-Range`, which some servers page with. */
   readonly contentRange: string | undefined;

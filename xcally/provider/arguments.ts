@@ -12,6 +12,7 @@ export const serverArguments = z.object({
   caFile: z.string().optional(),
   contract: z.string().optional(),
   connection: z.string().optional(),
+  proof: z.string().optional(),
 });
 
 /**

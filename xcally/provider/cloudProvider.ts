@@ -1,15 +1,19 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { CloudProviderRecord, MailAccountRecord } from "../client/index.ts";
-import { diffed, inputsSchema, readBack, shown, type Inputs } from "./cloudProviderRecord.ts";
+import { diffed, inputsSchema, readBack, shown, stateSchema, type Inputs } from "./cloudProviderRecord.ts";
 import { attempt, OperationError } from "./failure.ts";
+import { requireOurs, shownName } from "./ownership.ts";
 import { requireSameServer } from "./server.ts";
 import type { Operation, Server, Session } from "./session.ts";
 import { changedKeys } from "./unknown.ts";
 
 /**
- * A Cloud Provider of XCALLY's as a Pulumi resource; its inputs are its outputs.
+ * A Cloud Provider of XCALLY's as a Pulumi resource.
  *
- * `create` first looks for its own marker, so a record made by a run that was cut off is taken over, never made twice.
+ * `create` first looks for its own marker, so a record made by a run that was cut off is taken over, never made twice. That is
+ * also what it does in a replacement, whose `delete` must then spare the record: it is the new one.
+ *
+ * A secret is proved before it is written.
  *
  * @param session the session of this process; opened at the first call that needs the server.
  */
@@ -23,36 +27,62 @@ export function cloudProviderResource(session: () => Session): dynamic.ResourceP
 
     create: async (properties: unknown) => {
       const inputs = inputsSchema.parse(properties);
-      return attempt(session, "create the Cloud Provider", inputs.mailbox, async (xcally) => {
-        const id = await createOrTakeOver(xcally, inputs);
-        return { id, outs: await readBack(xcally, id, inputs) };
-      });
+      const proof = () => session().proof.prove(inputs, undefined);
+      return attempt(
+        session,
+        "create the Cloud Provider",
+        inputs.mailbox,
+        async (xcally) => {
+          const id = await createOrTakeOver(xcally, inputs);
+          xcally.thisRun.cloudProviders.add(id);
+          return { id, outs: await readBack(xcally, id, inputs) };
+        },
+        proof,
+      );
     },
 
-    update: async (id, _olds: unknown, news: unknown) => {
+    update: async (id, olds: unknown, news: unknown) => {
+      const old = stateSchema.parse(olds);
       const inputs = inputsSchema.parse(news);
-      return attempt(session, "update the Cloud Provider", inputs.mailbox, async (xcally) => {
-        const isThere = await xcally.cloudProviders.update(id, inputs);
-        if (!isThere) throw gone(id, inputs);
-        return { outs: await readBack(xcally, id, inputs) };
-      });
+      const proof = () => session().proof.prove(inputs, old);
+      return attempt(
+        session,
+        "update the Cloud Provider",
+        inputs.mailbox,
+        async (xcally) => {
+          requireSame(xcally, old);
+          const found = await xcally.cloudProviders.find(id);
+          if (found === undefined) throw gone(id, inputs);
+          requireOurs(found, old, inputs.marker);
+          if (!(await xcally.cloudProviders.update(id, inputs))) throw gone(id, inputs);
+          return { outs: await readBack(xcally, id, inputs) };
+        },
+        proof,
+      );
     },
 
     read: async (id, properties: unknown) => {
-      const state = inputsSchema.parse(properties);
+      const state = stateSchema.parse(properties);
       return attempt(session, "read the Cloud Provider", state.mailbox, async (xcally) => {
         requireSame(xcally, state);
         const found = await xcally.cloudProviders.find(id);
         if (found === undefined) return {};
-        const props = { ...state, ...shown(found), marker: found.marker ?? "" };
-        return { id, props, inputs: props };
+        const name = shownName(found, state);
+        const props = {
+          ...state,
+          ...shown(found),
+          marker: state.marker,
+          ...(name === undefined ? {} : { name }),
+        };
+        return { id, props, inputs: inputsSchema.parse(props) };
       });
     },
 
     delete: async (id, properties: unknown) => {
-      const state = inputsSchema.parse(properties);
+      const state = stateSchema.parse(properties);
       await attempt(session, "delete the Cloud Provider", state.mailbox, async (xcally) => {
         requireSame(xcally, state);
+        if (xcally.thisRun.cloudProviders.has(id)) return;
         const found = await xcally.cloudProviders.find(id);
         if (found === undefined) return;
         requireOurs(found, state);
@@ -80,14 +110,6 @@ async function createOrTakeOver({ cloudProviders, existing }: Operation, inputs:
 
 function requireSame(current: Server, { server, mailbox }: Inputs): void {
   requireSameServer(current, server, "Cloud Provider", mailbox);
-}
-
-function requireOurs(found: CloudProviderRecord, { marker, mailbox }: Inputs): void {
-  if (found.marker === marker) return;
-  throw new OperationError(
-    `The Cloud Provider ${found.id} of mailbox ${mailbox} no longer carries our marker ${marker}, so it is left alone: ` +
-      `delete it by hand, or put the marker back and try again.`,
-  );
 }
 
 function requireUnused(users: readonly MailAccountRecord[], id: string, { mailbox }: Inputs): void {

@@ -3,7 +3,7 @@ import type { CloudProviderFields, CloudProviderRecord } from "../client/index.t
 import { failure, IncompleteResource } from "./failure.ts";
 import type { Operation } from "./session.ts";
 
-/** Inputs of the resource, as `components/cloudProvider.ts` writes them; they are its outputs too. */
+/** Inputs of the resource, as `components/cloudProvider.ts` writes them; its outputs hold them too. */
 export const inputsSchema = z.object({
   /** Address of the server the record belongs to. */
   server: z.string(),
@@ -15,14 +15,25 @@ export const inputsSchema = z.object({
   clientSecret: z.string(),
   tenantId: z.string(),
   redirectUri: z.string(),
+  /** Id by which Entra ID lists the secret; empty in states of before it was kept. */
+  secretKeyId: z.string().default(""),
+  /** When the secret ends; empty in states of before it was kept. */
+  secretExpires: z.string().default(""),
 });
 export type Inputs = z.infer<typeof inputsSchema>;
+
+/** The outputs. */
+export const stateSchema = inputsSchema.extend({
+  /** That the server lost the marker at once when we wrote it, so that its absence does not make the record somebody else's. */
+  isUnmarked: z.literal(true).optional(),
+});
+export type State = z.infer<typeof stateSchema>;
 
 /** Fields that are compared wherever the server shows them. */
 const compared = ["name", "marker", "clientId", "tenantId", "redirectUri", "clientSecret"] as const;
 
 /** Properties in which a difference is a change. */
-export const diffed = [...compared, "server", "mailbox"] as const;
+export const diffed = [...compared, "server", "mailbox", "secretKeyId", "secretExpires"] as const;
 
 /** What the server shows of a record: a field that it omits or masks is left out, so that it never looks changed. */
 export function shown(record: CloudProviderRecord): Partial<CloudProviderFields> {
@@ -51,7 +62,7 @@ export async function readBack(
   { cloudProviders, readUntil }: Operation,
   id: string,
   inputs: Inputs,
-): Promise<Inputs> {
+): Promise<State> {
   const lostField = (record: CloudProviderRecord | undefined) => {
     const kept = record === undefined ? {} : shown(record);
     return compared.find((field) =>
@@ -72,12 +83,13 @@ export async function readBack(
     throw new IncompleteResource(id, inputs, message);
   }
   const lost = lostField(record);
-  const outputs = { ...inputs, ...(record === undefined ? {} : shown(record)) };
+  const outputs = { ...inputs, ...(record === undefined ? {} : shown(record)), marker: inputs.marker };
   if (lost === undefined) return outputs;
+  const isUnmarked = record !== undefined && record.marker === undefined;
   const what = `the Cloud Provider ${id} of mailbox ${inputs.mailbox}`;
   throw new IncompleteResource(
     id,
-    outputs,
+    { ...outputs, ...(isUnmarked ? { isUnmarked } : {}) },
     record === undefined
       ? `XCALLY did not keep ${what}: it answered that it was written, but it is not there.`
       : `XCALLY did not keep the ${lost} of ${what}. If this server calls the field by another name, ${override(lost)}.`,

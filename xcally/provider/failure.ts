@@ -33,14 +33,17 @@ export function failure(operation: string, mailbox: string, error: unknown, advi
  * Runs `work`, all of whose requests must end by one deadline; whatever it throws becomes the failure of `operation`.
  *
  * @param session the session of this process.
+ * @param first what must be done before, whose time the deadline does not count. Defaults to nothing.
  */
 export async function attempt<T>(
   session: () => Session,
   operation: string,
   mailbox: string,
   work: (xcally: Operation) => Promise<T>,
+  first: () => Promise<void> = () => Promise.resolve(),
 ): Promise<T> {
   try {
+    await first();
     return await work(session().begin());
   } catch (error) {
     throw failure(operation, mailbox, error);

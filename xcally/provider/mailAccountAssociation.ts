@@ -1,17 +1,27 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { attempt } from "./failure.ts";
 import { link, unlink } from "./mailAccountLink.ts";
-import { describeLink, inputsSchema, isSameAccount, stateSchema, type State } from "./mailAccountState.ts";
+import {
+  claim,
+  describeLink,
+  inputsSchema,
+  isSameAccount,
+  linksOf,
+  stateSchema,
+  type Inputs,
+  type State,
+} from "./mailAccountState.ts";
 import { requireSameServer } from "./server.ts";
-import type { Server, Session } from "./session.ts";
+import type { Operation, Server, Session } from "./session.ts";
 import { changedKeys } from "./unknown.ts";
 
 /**
  * The link from a mail account to a Cloud Provider as a Pulumi resource.
  * The account itself is never created, deleted or otherwise changed.
  *
- * It is never replaced: another account is an update, which links the new account before it lets go of the old one, so a
- * mistyped address fails while the old link still works. Its id is therefore the mailbox, not the account.
+ * It stands for the account: its name in the program and its id are the account's, so that another mailbox or another Cloud
+ * Provider is an update, which keeps in mind what the account had before us. Should the account of a resource change all the
+ * same, the new one is linked before the old one is let go, so a mistyped address fails while the old link still works.
  *
  * @param session the session of this process; opened at the first call that needs the server.
  */
@@ -33,8 +43,7 @@ export function mailAccountAssociationResource(session: () => Session): dynamic.
       const inputs = inputsSchema.parse(properties);
       return attempt(session, "link the mail account", inputs.mailbox, async (xcally) => {
         const state = await describeLink(xcally, inputs);
-        await link(xcally, inputs.mailbox, state);
-        return { id: inputs.mailbox, outs: state };
+        return { id: state.accountId, outs: await link(xcally, state.accountId, state) };
       });
     },
 
@@ -42,15 +51,10 @@ export function mailAccountAssociationResource(session: () => Session): dynamic.
       const old = stateSchema.parse(olds);
       const inputs = inputsSchema.parse(news);
       return attempt(session, "link the mail account", inputs.mailbox, async (xcally) => {
-        const described = isSameAccount(inputs.account, old)
-          ? { ...old, ...inputs }
-          : await describeLink(xcally, inputs);
-        const state = { ...described, linkedCloudProviderId: inputs.cloudProviderId };
-        const isMove = state.accountId !== old.accountId;
-        // Until the new account is linked, state keeps the old one: it is the one to be put back.
-        await link(xcally, id, state, isMove ? old : undefined);
-        if (isMove) await unlink(xcally, old);
-        return { outs: state };
+        requireSame(xcally, old);
+        const state = await changed(xcally, old, inputs);
+        // Until the end is reached, the former links may be there as well as the new one.
+        return { outs: await link(xcally, id, { ...state, formerLinks: [...linksOf(old)] }) };
       });
     },
 
@@ -74,10 +78,17 @@ export function mailAccountAssociationResource(session: () => Session): dynamic.
       const state = stateSchema.parse(properties);
       await attempt(session, "unlink the mail account", state.mailbox, async (xcally) => {
         requireSame(xcally, state);
-        await unlink(xcally, state);
+        for (const done of linksOf(state)) await unlink(xcally, done, state.mailbox);
       });
     },
   };
+}
+
+/** The state after an update. */
+async function changed(xcally: Operation, old: State, inputs: Inputs): Promise<State> {
+  if (!isSameAccount(inputs.account, old)) return describeLink(xcally, inputs);
+  claim(xcally, old.accountId, inputs);
+  return { ...old, ...inputs, linkedCloudProviderId: inputs.cloudProviderId };
 }
 
 /** The inputs with `account` as one text, for comparison; the order of its keys is not the same everywhere. */

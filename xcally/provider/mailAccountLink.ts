@@ -1,40 +1,60 @@
 import { failure, IncompleteResource, OperationError } from "./failure.ts";
-import { goneAccount, type State } from "./mailAccountState.ts";
+import { goneAccount, type Link, type State } from "./mailAccountState.ts";
 import type { Operation } from "./session.ts";
 
 /**
  * Writes the link and reads it back until it is kept: servers show writes late, and a field that XCALLY does not know is dropped
- * without a word.
+ * without a word. Only then are former links to other accounts undone.
  *
- * @param id id of the resource, under which a link that is not kept is recorded.
- * @param recorded what is recorded of it then. Defaults to `state` with what the account has.
- * @throws IncompleteResource when the link was not kept or could not be read back.
+ * @param id id of the resource, under which a link that is not as it should be is recorded.
+ * @param state with the former links, so that none is lost whatever fails.
+ * @returns the state without them.
+ * @throws IncompleteResource for every failure from the first write on: the write may have been applied, and only the state knows
+ *   what the account had before. OperationError when the account is gone.
  */
-export async function link(xcally: Operation, id: string, state: State, recorded?: State): Promise<void> {
+export async function link(xcally: Operation, id: string, state: State): Promise<State> {
   const { accountId, cloudProviderId: wanted, mailbox } = state;
-  if (!(await xcally.mailAccounts.associate(accountId, wanted))) throw goneAccount(accountId, mailbox);
-  let kept: string | undefined;
-  try {
-    kept = await readLink(xcally, accountId, wanted);
-  } catch (error) {
-    const { message } = failure(`read back the mail account ${accountId}`, mailbox, error);
-    throw new IncompleteResource(id, recorded ?? state, message);
+  const recording = async <T>(operation: string, work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      throw new IncompleteResource(id, state, failure(operation, mailbox, error).message);
+    }
+  };
+  if (!(await recording("link the mail account", xcally.mailAccounts.associate(accountId, wanted)))) {
+    throw goneAccount(accountId, mailbox);
   }
+  const kept = await recording(
+    `read back the mail account ${accountId}`,
+    readLink(xcally, accountId, wanted),
+  );
   if (kept !== wanted) {
-    throw new IncompleteResource(id, recorded ?? { ...state, cloudProviderId: kept ?? "" }, notKept(state));
+    throw new IncompleteResource(id, { ...state, cloudProviderId: kept ?? "" }, notKept(accountId, mailbox));
   }
+  const { formerLinks = [], ...outputs } = state;
+  for (const former of formerLinks) {
+    if (former.accountId === accountId) continue;
+    await recording("unlink the former mail account", unlink(xcally, former, mailbox));
+  }
+  return outputs;
 }
 
-/** Puts the account back to what it was before us, unless somebody has pointed it elsewhere since: their choice stands. */
-export async function unlink(xcally: Operation, state: State): Promise<void> {
-  const { cloudProviders, mailAccounts } = xcally;
-  const found = await mailAccounts.find(state.accountId);
-  if (found?.cloudProviderId !== state.linkedCloudProviderId) return;
-  const previous = state.previousCloudProviderId;
+/**
+ * Puts the account back to what it was before us, unless somebody has pointed it elsewhere since: their choice stands. An account
+ * that was linked in this run is left alone too: what is undone here is older.
+ */
+export async function unlink(xcally: Operation, done: Link, mailbox: string): Promise<void> {
+  const { cloudProviders, mailAccounts, thisRun } = xcally;
+  const { accountId, linkedCloudProviderId, previousCloudProviderId: previous } = done;
+  if (thisRun.mailAccounts.has(accountId)) return;
+  const found = await mailAccounts.find(accountId);
+  if (found?.cloudProviderId !== linkedCloudProviderId) return;
   const isThere = previous !== undefined && (await cloudProviders.find(previous)) !== undefined;
   const wanted = isThere ? previous : undefined;
-  if (!(await mailAccounts.associate(state.accountId, wanted))) return;
-  if ((await readLink(xcally, state.accountId, wanted)) !== wanted) throw new OperationError(notKept(state));
+  if (!(await mailAccounts.associate(accountId, wanted))) return;
+  if ((await readLink(xcally, accountId, wanted)) !== wanted) {
+    throw new OperationError(notKept(accountId, mailbox));
+  }
 }
 
 /** The Cloud Provider of an account, once it is the one that was written or the server has had time enough to show it. */
@@ -50,7 +70,7 @@ async function readLink(
   return account?.cloudProviderId;
 }
 
-function notKept({ accountId, mailbox }: State): string {
+function notKept(accountId: string, mailbox: string): string {
   return (
     `XCALLY did not keep the Cloud Provider of the mail account ${accountId} of mailbox ${mailbox}. ` +
     `If this server calls the field by another name, set contract.mailAccount.fields.cloudProviderId to it.`

@@ -18,20 +18,40 @@ export const inputsSchema = z.object({
 });
 export type Inputs = z.infer<typeof inputsSchema>;
 
-/** Its outputs. */
-export const stateSchema = inputsSchema.extend({
+const linkSchema = z.object({
   accountId: z.string(),
-  accountAddress: z.string(),
   /** The Cloud Provider that we linked; `cloudProviderId` becomes what is found there when a refresh sees another one. */
   linkedCloudProviderId: z.string(),
   /** The Cloud Provider the account had before us, to be put back; absent when it had none. */
   previousCloudProviderId: z.string().optional(),
 });
+
+/** A link that we have made, and how it is undone. */
+export type Link = z.infer<typeof linkSchema>;
+
+/** Its outputs. */
+export const stateSchema = inputsSchema.extend({
+  ...linkSchema.shape,
+  accountAddress: z.string(),
+  /** Links of before an update that did not come to its end: they may still be there. */
+  formerLinks: z.array(linkSchema).optional(),
+});
 export type State = z.infer<typeof stateSchema>;
 
-/** Finds the account and notes what it signs in with now. */
-export async function describeLink({ mailAccounts, existing }: Operation, inputs: Inputs): Promise<State> {
+/** Every link that the state knows of, the newest first. */
+export function linksOf(state: State): readonly Link[] {
+  return [linkSchema.parse(state), ...(state.formerLinks ?? [])];
+}
+
+/**
+ * Finds the account and notes what it signs in with now.
+ *
+ * @throws OperationError also when another mailbox was linked to the same account in this run.
+ */
+export async function describeLink(xcally: Operation, inputs: Inputs): Promise<State> {
+  const { mailAccounts, existing } = xcally;
   const { id } = findAccount(await existing.mailAccounts(), inputs);
+  claim(xcally, id, inputs);
   const account = await mailAccounts.find(id);
   if (account === undefined) throw goneAccount(id, inputs.mailbox);
   const { email, cloudProviderId: previous } = account;
@@ -44,6 +64,18 @@ export async function describeLink({ mailAccounts, existing }: Operation, inputs
       ? {}
       : { previousCloudProviderId: previous }),
   };
+}
+
+/** Notes that the account is linked for this mailbox, and refuses it to a second one: their links would undo each other. */
+export function claim({ thisRun }: Operation, accountId: string, { mailbox }: Inputs): void {
+  const other = thisRun.mailAccounts.get(accountId) ?? mailbox;
+  if (other !== mailbox) {
+    throw new OperationError(
+      `The mail account ${accountId} is that of mailbox ${other} and of mailbox ${mailbox}, but a mail account has one mailbox. ` +
+        `Name another one with account or accountId, or remove one of the two mailboxes.`,
+    );
+  }
+  thisRun.mailAccounts.set(accountId, mailbox);
 }
 
 /** Whether the wanted account is the one in state, however it is named: by address or by id. */

@@ -9,7 +9,9 @@ import {
 } from "../client/index.ts";
 import { contractOverridesSchema } from "../contract.ts";
 import { credentialsOf, serverArguments } from "./arguments.ts";
+import type { ProofPolicy } from "../../entra/proofPolicy.ts";
 import { readConnection } from "./connection.ts";
+import { readProof, secretProof, type SecretProof } from "./secretProof.ts";
 
 /** The server that a provider process works on. */
 export interface Server {
@@ -20,12 +22,25 @@ export interface Server {
 
 /** What the resources share in one provider process: one server, one client. */
 export interface Session extends Server {
+  readonly proof: SecretProof;
   /** Begins an operation on one resource; its deadline starts now. */
   begin(): Operation;
 }
 
+/**
+ * What this process has done; a process serves one run of the engine. The engine makes the new before it deletes the old, and
+ * both may be one and the same record.
+ */
+export interface ThisRun {
+  /** Ids of the Cloud Providers that were made or taken over. */
+  readonly cloudProviders: Set<string>;
+  /** The mail accounts that were linked, by id, with the mailbox that each was linked for. */
+  readonly mailAccounts: Map<string, string>;
+}
+
 /** What one operation on a resource works with. */
 export interface Operation extends Server, XcallyOperation {
+  readonly thisRun: ThisRun;
   /** The Cloud Providers and mail accounts as they were when first asked for: one list for all the mailboxes of a run. */
   readonly existing: {
     cloudProviders(): Promise<readonly CloudProviderRecord[]>;
@@ -35,6 +50,11 @@ export interface Operation extends Server, XcallyOperation {
   };
 }
 
+/** Options that no argument sets, for tests. */
+export interface SessionOverrides extends Partial<XcallyClientOptions> {
+  readonly proof?: Partial<ProofPolicy>;
+}
+
 /**
  * Opens the session of a provider instance.
  *
@@ -42,13 +62,12 @@ export interface Operation extends Server, XcallyOperation {
  * that were saved in state, which may hold a key that has been replaced since.
  *
  * @param argument reads an argument of the provider instance by its name, such as `url`.
- * @param overrides options of the client that no argument sets, for tests.
  * @throws Error when an argument or a credential is missing, naming it.
  */
 export function openSession(
   argument: (name: string) => string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
-  overrides: Partial<XcallyClientOptions> = {},
+  { proof, ...overrides }: SessionOverrides = {},
 ): Session {
   const server = serverArguments.parse(
     Object.fromEntries(Object.keys(serverArguments.shape).map((name) => [name, argument(name)])),
@@ -67,9 +86,12 @@ export function openSession(
     mailAccounts: once((operation: XcallyOperation) => operation.mailAccounts.list()),
   });
   let lists = readLists();
+  const policy = readProof(server.proof);
+  const thisRun: ThisRun = { cloudProviders: new Set(), mailAccounts: new Map() };
   return {
     url,
     previousUrl,
+    proof: secretProof(policy === undefined ? undefined : { ...proof, ...policy }, environment),
     begin: () => {
       const operation = client.begin();
       const existing = {
@@ -79,7 +101,7 @@ export function openSession(
           lists = readLists();
         },
       };
-      return { url, previousUrl, existing, ...operation };
+      return { url, previousUrl, thisRun, existing, ...operation };
     },
   };
 }

@@ -6,6 +6,9 @@ import { listen } from "../../../simulator/shared/listen.ts";
 import type { Listener, NodeEnvironment } from "../../../simulator/shared/listen.ts";
 import { createRequestLog } from "../../../simulator/shared/requestLog.ts";
 
+/** When it was answered: any time. */
+const at: unknown = expect.any(Number);
+
 let handled = 0;
 const log = createRequestLog(["key"]);
 const { faults, middleware } = createFaults((status) => ({ message: `answer ${status}` }));
@@ -99,12 +102,14 @@ test("a fault strikes as often as planned, and only the requests that match", as
 test("the log keeps method, path, query and status, and no secret of the query", async () => {
   await fetch(`${url}/things/1?limit=2&key=hush`, { method: "PUT" });
   expect(log.requests).toEqual([
-    { method: "PUT", path: "/things/1", query: { limit: "2", key: "[secret]" }, status: 200 },
+    { method: "PUT", path: "/things/1", query: { limit: "2", key: "[secret]" }, status: 200, at },
   ]);
   expect(log.unexpectedRequests).toEqual([]);
 });
 
 test("a request that no route serves is kept apart", async () => {
   await fetch(`${url}/elsewhere`);
-  expect(log.unexpectedRequests).toMatchObject([{ method: "GET", path: "/elsewhere", query: {}, status: 501 }]);
+  expect(log.unexpectedRequests).toMatchObject([
+    { method: "GET", path: "/elsewhere", query: {}, status: 501 },
+  ]);
 });

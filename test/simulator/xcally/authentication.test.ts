@@ -5,6 +5,9 @@ import { startXcallySimulator } from "../../../simulator/xcally/index.ts";
 import type { XcallySimulator } from "../../../simulator/xcally/index.ts";
 import { send } from "./send.ts";
 
+/** When it was answered: any time. */
+const at: unknown = expect.any(Number);
+
 const start = new Date("2026-01-02T03:04:05Z");
 let clock = start;
 let xcally: XcallySimulator;
@@ -88,7 +91,7 @@ describe("API key", () => {
   test("in a query is not recorded", async () => {
     await get({}, `?apikey=${xcally.apiKey}&limit=1`);
     expect(xcally.requests).toEqual([
-      { method: "GET", path, query: { apikey: "[secret]", limit: "1" }, status: 200 },
+      { method: "GET", path, query: { apikey: "[secret]", limit: "1" }, status: 200, at },
     ]);
   });
 });

@@ -5,6 +5,9 @@ import { startXcallySimulator } from "../../../simulator/xcally/index.ts";
 import type { XcallySimulator } from "../../../simulator/xcally/index.ts";
 import { list, provider, send } from "./send.ts";
 
+/** When it was answered: any time. */
+const at: unknown = expect.any(Number);
+
 let xcally: XcallySimulator;
 
 beforeAll(async () => {
@@ -52,8 +55,8 @@ test("requests are recorded in order, without what they carried", async () => {
   await send(xcally, "POST", "/api/cloudProviders", provider);
   await send(xcally, "GET", "/api/cloudProviders/9");
   expect(xcally.requests).toEqual([
-    { method: "POST", path: "/api/cloudProviders", query: {}, status: 201 },
-    { method: "GET", path: "/api/cloudProviders/9", query: {}, status: 404 },
+    { method: "POST", path: "/api/cloudProviders", query: {}, status: 201, at },
+    { method: "GET", path: "/api/cloudProviders/9", query: {}, status: 404, at },
   ]);
 });
 

@@ -82,6 +82,12 @@ answersOdd({
     says: `${all} answered 200: the row with the id 1 comes twice, so others may be missing`,
     advises: otherRoute,
   },
+  "a page without a count that repeats a row among new ones": {
+    ask: list,
+    respond: pages((offset) => rows(...(offset === 0 ? [1, 2] : offset === 2 ? [2, 3] : []))),
+    says: `${all} answered 200: the row with the id 2 comes twice, so others may be missing`,
+    advises: otherRoute,
+  },
   "fewer rows than promised": {
     ask: list,
     respond: pages((offset) => ({ count: 5, rows: offset === 0 ? rows(1, 2, 3) : [] })),

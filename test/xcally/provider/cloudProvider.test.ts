@@ -25,6 +25,8 @@ const inputs = () => ({
   clientSecret: "s3cret~value",
   tenantId: "22222222-2222-4222-8222-222222222222",
   redirectUri: "https://motion.contoso.com/api/auth/azure/callback",
+  secretKeyId: "33333333-3333-4333-8333-333333333333",
+  secretExpires: "2027-04-22T00:00:00Z",
 });
 const resource = (args = {}) => cloudProviderResource(open(xcally, args));
 
@@ -141,8 +143,10 @@ describe("diff", () => {
   test("is empty when nothing changed", async () => {
     expect(await diff({})).toBe(false);
   });
-  test("sees a new secret, and a value that is not known yet", async () => {
+  test("sees a new secret, its id and its end, and a value that is not known yet", async () => {
     expect(await diff({ clientSecret: "rotated" })).toBe(true);
+    expect(await diff({ secretKeyId: "other" })).toBe(true);
+    expect(await diff({ secretExpires: "2027-07-11T00:00:00Z" })).toBe(true);
     expect(await diff({ clientId: unknownValue })).toBe(true);
   });
   test("refuses another server, in words that name both and the ways out", () => {
@@ -165,6 +169,14 @@ describe("update", () => {
     await resource().update?.(id, inputs(), { ...inputs(), clientSecret: "rotated" });
     expect(xcally.state.cloudProviders.list()).toHaveLength(1);
     expect(xcally.state.cloudProviders.get(Number(id))?.clientSecret).toBe("rotated");
+  });
+
+  test("that the server does not keep is noticed", async () => {
+    const { id } = await resource().create(inputs());
+    xcally.switches.cloudProviderFields = { clientId: "applicationId" };
+    const error = await rejection(resource().update?.(id, inputs(), { ...inputs(), clientId: "other" }));
+    expect(error).toBeInstanceOf(IncompleteResource);
+    expect(error.message).toContain("XCALLY did not keep the clientId of the Cloud Provider 1");
   });
 });
 
@@ -195,10 +207,16 @@ describe("delete", () => {
     expect(xcally.state.cloudProviders.list()).toHaveLength(1);
   });
 
-  test("leaves a record alone that no longer carries our marker", async () => {
+  test("looks at the Cloud Provider of each account itself, where the server ignores the filter", async () => {
     const { id } = await resource().create(inputs());
-    xcally.state.cloudProviders.update(Number(id), { name: "Somebody else's" });
-    await expect(resource().delete?.(id, inputs())).rejects.toThrow("no longer carries our marker");
-    expect(xcally.state.cloudProviders.list()).toHaveLength(1);
+    const rows = [{ id: 2, name: "Sales", email: "sales@contoso.com", CloudProviderId: 77 }];
+    const path = "/api/mail/accounts";
+    xcally.faults.once(
+      "beforeHandler",
+      { method: "GET", path },
+      { kind: "answer", status: 200, body: { count: 1, rows } },
+    );
+    await resource().delete?.(id, inputs());
+    expect(xcally.state.cloudProviders.list()).toEqual([]);
   });
 });

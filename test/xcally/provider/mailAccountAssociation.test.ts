@@ -70,6 +70,12 @@ describe("create", () => {
     );
   });
 
+  test("the Cloud Provider that it is to have is not taken for the one it had before", async () => {
+    xcally.state.mailAccounts.update(supportAccount, { cloudProviderId: foreign });
+    expect((await create()).state).toMatchObject({ previousCloudProviderId: String(foreign) });
+    expect((await create()).state).not.toHaveProperty("previousCloudProviderId");
+  });
+
   test("a link that the server does not keep is noticed", async () => {
     xcally.switches.associationField = "cloudProvider";
     await expect(create()).rejects.toThrow("XCALLY did not keep the Cloud Provider of the mail account 1");
@@ -79,7 +85,7 @@ describe("create", () => {
 describe("diff", () => {
   const changes = async (news: object) => {
     const { state } = await create();
-    return (await resource().diff?.(mailbox, state, { ...inputs(), ...news }))?.changes;
+    return (await resource().diff?.("1", state, { ...inputs(), ...news }))?.changes;
   };
   test("is empty when nothing changed, whatever the order of the account's keys", async () => {
     expect(await changes({})).toBe(false);
@@ -96,20 +102,41 @@ describe("update", () => {
   test("moves to another account: the new one is linked, the old one is put back", async () => {
     xcally.state.mailAccounts.update(supportAccount, { cloudProviderId: foreign });
     const { state } = await create();
-    await resource().update?.(mailbox, state, inputs({ by: "id", id: salesAccount }));
+    await resource().update?.("1", state, inputs({ by: "id", id: salesAccount }));
     expect([linkOf(supportAccount), linkOf(salesAccount)]).toEqual([foreign, Number(ours)]);
   });
 
   test("a mistyped address fails and leaves the old link working", async () => {
     const { state } = await create();
     const mistyped = inputs({ by: "address", address: "suport@contoso.com" });
-    await expect(resource().update?.(mailbox, state, mistyped)).rejects.toThrow("has none");
+    await expect(resource().update?.("1", state, mistyped)).rejects.toThrow("has none");
     expect(linkOf(supportAccount)).toBe(Number(ours));
+  });
+
+  test("a former account is let go only when the new one is linked", async () => {
+    const { state } = await create();
+    const before = xcally.requests.length;
+    await resource().update?.("1", state, inputs({ by: "id", id: salesAccount }));
+    const puts = xcally.requests.slice(before).filter(({ method }) => method === "PUT");
+    expect(puts.map(({ path }) => path)).toEqual(["/api/mail/accounts/2", "/api/mail/accounts/1"]);
+  });
+
+  test("for another mailbox and another Cloud Provider keeps in mind what the account had before", async () => {
+    xcally.state.mailAccounts.update(supportAccount, { cloudProviderId: foreign });
+    const { state } = await create();
+    const fields = { clientId: "a", clientSecret: "b", tenantId: "c", redirectUri: "d" };
+    const { cloudProviders } = open(xcally)().begin();
+    const { id } = await cloudProviders.create({ ...fields, name: "New", marker: "aaaaaaaaaaaaaaaa" });
+    const renamed = { ...inputs(), mailbox: "help (support@contoso.com)", cloudProviderId: id };
+    const updated = (await resource().update?.("1", state, renamed))?.outs as object;
+    expect(linkOf(supportAccount)).toBe(Number(id));
+    await resource().delete?.("1", updated);
+    expect(linkOf(supportAccount)).toBe(foreign);
   });
 
   test("the same account named by its id instead of its address stays linked", async () => {
     const { state } = await create();
-    const result = await resource().update?.(mailbox, state, inputs({ by: "id", id: supportAccount }));
+    const result = await resource().update?.("1", state, inputs({ by: "id", id: supportAccount }));
     expect(linkOf(supportAccount)).toBe(Number(ours));
     expect(result?.outs).toMatchObject({ accountId: "1" });
   });
@@ -118,19 +145,19 @@ describe("update", () => {
 describe("read", () => {
   test("is quiet right after a create", async () => {
     const { state } = await create();
-    expect(await resource().read?.(mailbox, state)).toEqual({ id: mailbox, props: state, inputs: inputs() });
+    expect(await resource().read?.("1", state)).toEqual({ id: "1", props: state, inputs: inputs() });
   });
   test("shows that somebody re-pointed the account", async () => {
     const { state } = await create();
     xcally.state.mailAccounts.update(supportAccount, { cloudProviderId: foreign });
-    expect((await resource().read?.(mailbox, state))?.inputs).toMatchObject({
+    expect((await resource().read?.("1", state))?.inputs).toMatchObject({
       cloudProviderId: String(foreign),
     });
   });
   test("an account that is gone has no id", async () => {
     const { state } = await create();
     xcally.state.mailAccounts.remove(supportAccount);
-    expect(await resource().read?.(mailbox, state)).toEqual({});
+    expect(await resource().read?.("1", state)).toEqual({});
   });
 });
 
@@ -138,27 +165,27 @@ describe("delete", () => {
   test("puts the account back to the Cloud Provider it had before", async () => {
     xcally.state.mailAccounts.update(supportAccount, { cloudProviderId: foreign });
     const { state } = await create();
-    await resource().delete?.(mailbox, state);
+    await resource().delete?.("1", state);
     expect(linkOf(supportAccount)).toBe(foreign);
   });
   test("unlinks the account when its former Cloud Provider has been deleted since", async () => {
     xcally.state.mailAccounts.update(supportAccount, { cloudProviderId: foreign });
     const { state } = await create();
     xcally.state.cloudProviders.remove(foreign);
-    await resource().delete?.(mailbox, state);
+    await resource().delete?.("1", state);
     expect(linkOf(supportAccount)).toBeNull();
   });
   test("leaves the account alone when somebody has re-pointed it since, even after a refresh has seen that", async () => {
     const { state } = await create();
     xcally.state.mailAccounts.update(supportAccount, { cloudProviderId: foreign });
-    await resource().delete?.(mailbox, state);
-    const refreshed = (await resource().read?.(mailbox, state))?.props as object;
-    await resource().delete?.(mailbox, refreshed);
+    await resource().delete?.("1", state);
+    const refreshed = (await resource().read?.("1", state))?.props as object;
+    await resource().delete?.("1", refreshed);
     expect(linkOf(supportAccount)).toBe(foreign);
   });
   test("an account that is gone is fine", async () => {
     const { state } = await create();
     xcally.state.mailAccounts.remove(supportAccount);
-    await resource().delete?.(mailbox, state);
+    await resource().delete?.("1", state);
   });
 });
