@@ -4,7 +4,7 @@ import type { Deadline } from "./deadline.ts";
 import { createDispatcher, type DispatcherOptions } from "./dispatcher.ts";
 import { XcallyError } from "./errors.ts";
 import { exchangeFailure } from "./exchangeFailure.ts";
-import { parseRetryAfter } from "./retryAfter.ts";
+import { parseRetryAfter } from "../../network/retryAfter.ts";
 import type { ApiAnswer, ApiRequest, Transport } from "./transport.ts";
 
 /**
