@@ -46,6 +46,7 @@ export class CloudProvider extends pulumi.CustomResource {
       {
         __provider: providerLine("cloudProvider"),
         server: server.url,
+        contract: server.cloudProviderContract,
         ...args,
         clientSecret: pulumi.secret(args.clientSecret),
       },

@@ -37,6 +37,8 @@ export interface XcallyServerArgs {
 export class XcallyServer extends pulumi.ProviderResource {
   /** The server's address. */
   readonly url: string;
+  /** The contract's overrides for Cloud Providers as JSON; undefined where there are none. */
+  readonly cloudProviderContract: string | undefined;
 
   constructor(name: string, args: XcallyServerArgs, opts?: pulumi.ResourceOptions) {
     super(
@@ -57,6 +59,7 @@ export class XcallyServer extends pulumi.ProviderResource {
       opts,
     );
     this.url = args.url;
+    this.cloudProviderContract = jsonIfAny(args.contract?.cloudProvider);
   }
 }
 

@@ -133,11 +133,12 @@ const path = matching(
   /^(\/[\w.~-]+)+$/,
   "Write a path that starts with a slash and does not end in one, such as /api.",
 );
-const fieldName = /^[A-Za-z_][\w.-]*$/;
+// The text null is what pulumi config set makes of a null.
+const fieldName = /^(?!null$)[A-Za-z_][\w.-]*$/;
 const field = matching(fieldName, "Write a name of letters, digits, _ . and -, such as clientId.");
 const optionalField = matching(
   fieldName,
-  "Write a name such as clientId, or null if it is not to be sent.",
+  "Write a name such as clientId, or null without quotes in Pulumi.<stack>.yaml if it is not to be sent.",
 ).nullable();
 const text = matching(/\S/, "Write a text that is not empty.");
 

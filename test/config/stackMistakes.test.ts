@@ -67,7 +67,7 @@ rejects("a mistake in what holds for the whole stack is refused", {
       'contract.basePath: "api/" is not allowed. Write a path that starts with a slash and does not end in one, such as /api.',
       'contract.apiKey.in: "body" is not allowed. Choose query or header.',
       "contract.cloudProvider.fields.name: null is not allowed. Write a name of letters, digits, _ . and -, such as clientId.",
-      "contract.cloudProvider.fields.tenantId: 4 is not allowed. Write a name such as clientId, or null if it is not to be sent.",
+      "contract.cloudProvider.fields.tenantId: 4 is not allowed. Write a name such as clientId, or null without quotes in Pulumi.<stack>.yaml if it is not to be sent.",
       'contract.cloudProvider.marker.template: "{name}" is not allowed. Write a text that contains {marker} once and {name} at most once, with a character other than 0-9 and a-f beside {marker} on the side of {name}, such as {name} [{marker}].',
     ],
   },

@@ -19,6 +19,8 @@ export const inputsSchema = z.object({
   secretKeyId: z.string().default(""),
   /** When the secret ends; empty in states of before it was kept. */
   secretExpires: z.string().default(""),
+  /** The contract's overrides for Cloud Providers, so that a changed one writes the record anew. */
+  contract: z.string().optional(),
 });
 export type Inputs = z.infer<typeof inputsSchema>;
 
@@ -33,7 +35,7 @@ export type State = z.infer<typeof stateSchema>;
 const compared = ["name", "marker", "clientId", "tenantId", "redirectUri", "clientSecret"] as const;
 
 /** Properties in which a difference is a change. */
-export const diffed = [...compared, "server", "mailbox", "secretKeyId", "secretExpires"] as const;
+export const diffed = [...compared, "server", "mailbox", "secretKeyId", "secretExpires", "contract"] as const;
 
 /** What the server shows of a record: a field that it omits or masks is left out, so that it never looks changed. */
 export function shown(record: CloudProviderRecord): Partial<CloudProviderFields> {

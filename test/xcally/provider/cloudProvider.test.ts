@@ -143,6 +143,9 @@ describe("diff", () => {
   test("is empty when nothing changed", async () => {
     expect(await diff({})).toBe(false);
   });
+  test("sees that the contract's overrides have changed, so that the record is written anew", async () => {
+    expect(await diff({ contract: '{"service":"Azure"}' })).toBe(true);
+  });
   test("sees a new secret, its id and its end, and a value that is not known yet", async () => {
     expect(await diff({ clientSecret: "rotated" })).toBe(true);
     expect(await diff({ secretKeyId: "other" })).toBe(true);
