@@ -1,10 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import {
-  contractCertainty,
-  contractOverridesSchema,
-  defaultContract,
-  resolveContract,
-} from "../../xcally/contract.ts";
+import { contractOverridesSchema, defaultContract, resolveContract } from "../../xcally/contract.ts";
+import { contractCertainty } from "../../xcally/contractCertainty.ts";
 
 /** The dotted path of every leaf. */
 function leaves(value: unknown, path: readonly string[] = []): readonly string[] {
