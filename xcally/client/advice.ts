@@ -27,6 +27,7 @@ const byStatus: Readonly<Record<number, string>> = {
   401: "Check the credentials: XCALLY_API_KEY in the environment, or xcallyApiKey, xcallyUser and xcallyPassword in the configuration (an API key is made under Staff > Users > Api Key Manager).",
   403: "The XCALLY user must be an administrator.",
   404: otherRoutes,
+  409: "Give the mailbox another displayName, or rename the other record in XCALLY.",
   429: "The server takes fewer requests: lower xcallyConnection.maxInFlight or xcallyConnection.maxPerSecond, or try again later.",
   502: notReady,
   503: notReady,

@@ -84,6 +84,16 @@ describe("create", () => {
     );
   });
 
+  test("a name that is taken says what to rename", async () => {
+    xcally.faults.once(
+      "beforeHandler",
+      { method: "POST" },
+      { kind: "answer", status: 409, body: { message: "name must be unique" } },
+    );
+    const { message } = await rejection(resource().create(inputs()));
+    expect(message).toMatch(/answered 409: name must be unique\. Give the mailbox another displayName/);
+  });
+
   test("a wrong API key says where to look", async () => {
     const error = await rejection(resource({ apiKey: "wrong" }).create(inputs()));
     expect(error.message).toMatch(/answered 401: .*Check the credentials: XCALLY_API_KEY/);
