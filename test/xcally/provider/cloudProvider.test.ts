@@ -5,6 +5,7 @@ import { IncompleteResource } from "../../../xcally/provider/failure.ts";
 import { unknownValue } from "../../../xcally/provider/unknown.ts";
 import { rejection } from "../../support/rejection.ts";
 import { open } from "./open.ts";
+import { cloudProviderInputs } from "./records.ts";
 
 let xcally: XcallySimulator;
 beforeAll(async () => {
@@ -16,18 +17,7 @@ afterEach(() => {
 });
 afterAll(() => xcally.close());
 
-const inputs = () => ({
-  server: xcally.url,
-  mailbox: "support (support@contoso.com)",
-  name: "Support",
-  marker: "0123456789abcdef",
-  clientId: "11111111-1111-4111-8111-111111111111",
-  clientSecret: "s3cret~value",
-  tenantId: "22222222-2222-4222-8222-222222222222",
-  redirectUri: "https://motion.contoso.com/api/auth/azure/callback",
-  secretKeyId: "33333333-3333-4333-8333-333333333333",
-  secretExpires: "2027-04-22T00:00:00Z",
-});
+const inputs = () => cloudProviderInputs(xcally);
 const resource = (args = {}) => cloudProviderResource(open(xcally, args));
 
 describe("create", () => {

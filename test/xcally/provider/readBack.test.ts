@@ -5,6 +5,7 @@ import { IncompleteResource } from "../../../xcally/provider/failure.ts";
 import { mailAccountAssociationResource } from "../../../xcally/provider/mailAccountAssociation.ts";
 import { rejection } from "../../support/rejection.ts";
 import { open } from "./open.ts";
+import { cloudProviderInputs, mailbox } from "./records.ts";
 
 let xcally: XcallySimulator;
 beforeAll(async () => {
@@ -15,19 +16,7 @@ afterEach(() => {
 });
 afterAll(() => xcally.close());
 
-const mailbox = "support (support@contoso.com)";
-const inputs = () => ({
-  server: xcally.url,
-  mailbox,
-  name: "Support",
-  marker: "0123456789abcdef",
-  clientId: "11111111-1111-4111-8111-111111111111",
-  clientSecret: "s3cret~value",
-  tenantId: "22222222-2222-4222-8222-222222222222",
-  redirectUri: "https://motion.contoso.com/api/auth/azure/callback",
-  secretKeyId: "33333333-3333-4333-8333-333333333333",
-  secretExpires: "2027-04-22T00:00:00Z",
-});
+const inputs = () => cloudProviderInputs(xcally);
 /** The record as the server shows it. */
 const wire = (changes: object = {}) => {
   const { clientId, clientSecret, tenantId } = inputs();
