@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { lookUpExisting } from "./components/existing.ts";
 import { ModernAuthentication } from "./components/modernAuthentication.ts";
 import { readTenant } from "./components/tenant.ts";
 import { XcallyServer } from "./components/xcallyServer.ts";
@@ -33,12 +34,13 @@ if (redirectUri.assumed) {
   );
 }
 
+const tenant = await readTenant(settings.tenantId);
+const wanted = { ...declared, redirectUri: redirectUri.value, today: new Date() };
 const modernAuthentication = new ModernAuthentication("modern-authentication", {
-  ...declared,
+  ...wanted,
   server,
-  tenant: await readTenant(settings.tenantId),
-  redirectUri: redirectUri.value,
-  today: new Date(),
+  tenant,
+  existing: await lookUpExisting(wanted, tenant),
 });
 
 /** What exists for each mailbox, by its key. */

@@ -12,9 +12,17 @@ export default {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/stack/", "<rootDir>/test/year/"],
+      testPathIgnorePatterns: [
+        "/node_modules/",
+        "<rootDir>/test/chaos/",
+        "<rootDir>/test/stack/",
+        "<rootDir>/test/year/",
+        "<rootDir>/test/soak/",
+      ],
     },
     { ...shared, displayName: "stack", testMatch: ["<rootDir>/test/stack/**/*.test.ts"] },
+    { ...shared, displayName: "chaos", testMatch: ["<rootDir>/test/chaos/**/*.test.ts"] },
+    { ...shared, displayName: "soak", testMatch: ["<rootDir>/test/soak/**/*.test.ts"] },
     { ...shared, displayName: "year", testMatch: ["<rootDir>/test/year/**/*.test.ts"] },
   ],
 };

@@ -1,6 +1,7 @@
 import * as azuread from "@pulumi/azuread";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { SecretCalendar } from "../config/calendar.ts";
+import { secretName, secretResourceName, secretText } from "./secretName.ts";
 
 /** Arguments of {@link createApplicationSecrets}. */
 export interface ApplicationSecretsArgs {
@@ -8,11 +9,13 @@ export interface ApplicationSecretsArgs {
   readonly applicationId: pulumi.Input<string>;
   /** Which secret is in which slot, until when, and which of them is in use. */
   readonly calendar: SecretCalendar;
+  /** The registration's marker, by which the stack knows secrets of its own that a run which was cut off has made. */
+  readonly marker: pulumi.Input<string>;
   /** Tokens of which a changed one replaces both secrets once. Defaults to none. */
   readonly rotateNow?: Readonly<Record<string, string>>;
 }
 
-/** The client secret that is in use. */
+/** A client secret of an application. */
 export interface ApplicationSecret {
   /** The secret itself; a Pulumi secret. */
   readonly value: pulumi.Output<string>;
@@ -20,33 +23,44 @@ export interface ApplicationSecret {
   readonly keyId: pulumi.Output<string>;
   /** When it ends. */
   readonly endDate: pulumi.Output<string>;
+  /** The name under which Entra ID lists it. */
+  readonly displayName: pulumi.Output<string>;
+}
+
+/** The two client secrets of an application. */
+export interface ApplicationSecrets {
+  /** The one in use. */
+  readonly active: ApplicationSecret;
+  readonly slots: readonly ApplicationSecret[];
 }
 
 /**
- * Makes the two client secrets of an application, with explicit end dates, and gives the one in use.
+ * Makes the two client secrets of an application, with explicit end dates.
  *
  * A renewal replaces the secret that is not in use: the new one is made first, XCALLY gets it, only then the oldest is removed, and the
  * one that XCALLY held until now stays valid for another period. A run that fails on the way removes nothing.
  */
 export function createApplicationSecrets(
   name: string,
-  { applicationId, calendar, rotateNow }: ApplicationSecretsArgs,
+  { applicationId, calendar, marker, rotateNow }: ApplicationSecretsArgs,
   opts: pulumi.CustomResourceOptions,
-): ApplicationSecret {
+): ApplicationSecrets {
   const make = (slot: 0 | 1): ApplicationSecret => {
     const { endDate } = calendar.slots[slot];
+    const text = secretText(endDate, rotateNow);
+    const displayName = pulumi.output(marker).apply((word) => secretName(text, word));
     const password = new azuread.ApplicationPassword(
-      `${name}-${slot}`,
+      secretResourceName(name, slot),
       {
         applicationId,
-        displayName: `XCALLY until ${endDate.slice(0, 10)}`,
+        displayName,
         endDate,
         ...(rotateNow === undefined ? {} : { rotateWhenChanged: rotateNow }),
       },
       { ...opts, deleteBeforeReplace: false },
     );
-    return { value: password.value, keyId: password.keyId, endDate: password.endDate };
+    return { value: password.value, keyId: password.keyId, endDate: password.endDate, displayName };
   };
   const slots = [make(0), make(1)] as const;
-  return slots[calendar.activeSlot];
+  return { active: slots[calendar.activeSlot], slots };
 }

@@ -11,7 +11,7 @@ import type { RegisteredCloudProvider } from "./registeredCloudProvider.ts";
 export function runChangeCommand(
   shellCommand: string,
   mailbox: Mailbox,
-  { application, cloudProvider }: Pick<RegisteredCloudProvider, "application" | "cloudProvider">,
+  { application, cloudProvider, secretInUse }: RegisteredCloudProvider,
   opts: pulumi.CustomResourceOptions,
 ): void {
   new command.local.Command(
@@ -23,10 +23,10 @@ export function runChangeCommand(
         MAILBOX_ADDRESS: mailbox.address,
         MAILBOX_SIGN_IN_USER: mailbox.signInUser,
         MAILBOX_CLIENT_ID: application.clientId,
-        MAILBOX_SECRET_END_DATE: application.secret.endDate,
+        MAILBOX_SECRET_END_DATE: secretInUse.endDate,
         MAILBOX_CLOUD_PROVIDER_ID: cloudProvider.id,
       },
-      triggers: [application.clientId, application.secret.keyId, cloudProvider.id],
+      triggers: [application.clientId, secretInUse.keyId, cloudProvider.id],
     },
     opts,
   );

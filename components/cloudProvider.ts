@@ -12,16 +12,18 @@ export interface CloudProviderArgs {
   readonly marker: pulumi.Input<string>;
   /** Client id of the Entra ID application. */
   readonly clientId: pulumi.Input<string>;
-  /** Client secret of the application; kept as a secret. */
-  readonly clientSecret: pulumi.Input<string>;
+  /** Client secret of the application; kept as a secret. Defaults to none: XCALLY keeps the one that it has. */
+  readonly clientSecret?: pulumi.Input<string>;
   /** The tenant that the mailboxes live in. */
   readonly tenantId: pulumi.Input<string>;
   /** Where Entra ID sends a person back to after signing in. */
   readonly redirectUri: pulumi.Input<string>;
-  /** Id by which Entra ID lists the secret: what messages call it. */
-  readonly secretKeyId: pulumi.Input<string>;
-  /** When the secret ends. */
-  readonly secretExpires: pulumi.Input<string>;
+  /** Id by which Entra ID lists the secret: what messages call it. Defaults to none. */
+  readonly secretKeyId?: pulumi.Input<string>;
+  /** When the secret ends. Defaults to none. */
+  readonly secretExpires?: pulumi.Input<string>;
+  /** Id of a Cloud Provider that people have made, to be taken over instead of making one. Defaults to none. */
+  readonly adopt?: string;
 }
 
 /** A Cloud Provider in XCALLY: service Microsoft Azure, type Outlook365. */
@@ -31,8 +33,8 @@ export class CloudProvider extends pulumi.CustomResource {
   declare readonly clientId: pulumi.Output<string>;
   declare readonly tenantId: pulumi.Output<string>;
   declare readonly redirectUri: pulumi.Output<string>;
-  declare readonly secretKeyId: pulumi.Output<string>;
-  declare readonly secretExpires: pulumi.Output<string>;
+  declare readonly secretKeyId: pulumi.Output<string | undefined>;
+  declare readonly secretExpires: pulumi.Output<string | undefined>;
 
   constructor(
     name: string,
@@ -48,7 +50,7 @@ export class CloudProvider extends pulumi.CustomResource {
         server: server.url,
         contract: server.cloudProviderContract,
         ...args,
-        clientSecret: pulumi.secret(args.clientSecret),
+        ...(args.clientSecret === undefined ? {} : { clientSecret: pulumi.secret(args.clientSecret) }),
       },
       pulumi.mergeOptions(opts, { provider: server, additionalSecretOutputs: ["clientSecret"] }),
     );

@@ -4,9 +4,10 @@ import type { ConsentMode, SignInAudience } from "../config/options.ts";
 import type { PermissionName } from "../entra/permissions.ts";
 import {
   createApplicationSecrets,
-  type ApplicationSecret,
+  type ApplicationSecrets,
   type ApplicationSecretsArgs,
 } from "./applicationSecrets.ts";
+import { applicationTag, markerTag, type ExistingRegistration } from "./existingRegistration.ts";
 import { grantConsent, requiredAccess } from "./permissions.ts";
 import type { Tenant } from "./tenant.ts";
 
@@ -23,8 +24,28 @@ export interface MailApplicationArgs {
   readonly permissions: readonly PermissionName[];
   /** Who consents: the stack for the whole tenant, or a person at sign-in. */
   readonly consent: ConsentMode;
-  readonly secrets: Omit<ApplicationSecretsArgs, "applicationId">;
+  readonly secrets: Omit<ApplicationSecretsArgs, "applicationId" | "marker">;
+  /** The registration's marker: the application carries it as a tag, by which one made by a run that was cut off is found again. */
+  readonly marker: pulumi.Input<string>;
+  /** What Entra ID has of it already. */
+  readonly existing: ExistingRegistration;
+  /** Whether people have made the application: then it stays as they made it, and only secrets and missing consents are added. */
+  readonly isAdopted: boolean;
+  /** Whether everything stays in Entra ID when it is removed from the stack. */
+  readonly retain: boolean;
 }
+
+/** What the stack sets of an application. */
+const managed = ["displayName", "signInAudience", "web", "requiredResourceAccesses", "api", "tags"];
+
+/** What the azuread provider would set of a service principal that it takes over by `useExisting`. */
+const managedOfServicePrincipal = [
+  "useExisting",
+  "accountEnabled",
+  "appRoleAssignmentRequired",
+  "featureTags",
+  "tags",
+];
 
 /**
  * An application in Entra ID that may open mailboxes for the people who sign in to it: the registration, its service
@@ -34,12 +55,12 @@ export class MailApplication extends pulumi.ComponentResource {
   readonly clientId: pulumi.Output<string>;
   readonly applicationObjectId: pulumi.Output<string>;
   readonly servicePrincipalObjectId: pulumi.Output<string>;
-  /** The client secret in use. */
-  readonly secret: ApplicationSecret;
+  readonly secrets: ApplicationSecrets;
 
   constructor(name: string, args: MailApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("xcally:index:MailApplication", name, {}, opts);
-    const { tenant } = args;
+    const { tenant, existing, isAdopted, retain: retainOnDelete } = args;
+    const found = existing.applicationObjectId;
     // Whoever creates it becomes its owner and stays it: a run of another identity changes no owners, which would lock the
     // first one out.
     const owners = [tenant.deployerObjectId];
@@ -56,31 +77,54 @@ export class MailApplication extends pulumi.ComponentResource {
         ...(args.signInAudience === "AzureADandPersonalMicrosoftAccount"
           ? { api: { requestedAccessTokenVersion: 2 } }
           : {}),
+        tags: [applicationTag, pulumi.output(args.marker).apply(markerTag)],
       },
-      { parent: this, ignoreChanges: ["owners"] },
+      {
+        parent: this,
+        retainOnDelete,
+        // One that is taken over is taken as it is; what a cut-off run left unfinished is set by the run after this one.
+        ignoreChanges: ["owners", ...(isAdopted || found !== undefined ? managed : [])],
+        ...(found === undefined ? {} : { import: `/applications/${found}` }),
+      },
     );
     // Entra ID deletes these together with the application, so a destroy waits for one deletion: each costs the azuread
     // provider 20 seconds. Should the application stay after all, a later run takes the service principal over again and
     // makes new secrets; a consent it could not make twice, so that one is deleted for itself.
-    const goesWithApplication: pulumi.CustomResourceOptions = { parent: this, deletedWith: application };
+    const goesWithApplication: pulumi.CustomResourceOptions = {
+      parent: this,
+      deletedWith: application,
+      retainOnDelete,
+    };
 
     const servicePrincipal = new azuread.ServicePrincipal(
       name,
-      // One that exists already is ours, made by a run that was cut off: the application is.
+      // One that exists already, made by a run that was cut off, is taken over: it belongs to the application.
       { clientId: application.clientId, owners, useExisting: true },
-      { ...goesWithApplication, ignoreChanges: ["owners"] },
+      {
+        ...goesWithApplication,
+        ignoreChanges: ["owners", ...(isAdopted ? managedOfServicePrincipal : [])],
+        ...(existing.servicePrincipalObjectId === undefined
+          ? {}
+          : { import: `/servicePrincipals/${existing.servicePrincipalObjectId}` }),
+      },
     );
-    this.secret = createApplicationSecrets(
+    this.secrets = createApplicationSecrets(
       name,
-      { ...args.secrets, applicationId: application.id },
+      { ...args.secrets, applicationId: application.id, marker: args.marker },
       goesWithApplication,
     );
     if (args.consent === "tenant") {
       const servicePrincipalObjectId = servicePrincipal.objectId;
       grantConsent(
         name,
-        { tenant, servicePrincipalObjectId, permissions: args.permissions },
-        { parent: this },
+        {
+          tenant,
+          servicePrincipalObjectId,
+          permissions: args.permissions,
+          existing: existing.consents,
+          keepsClaimValues: isAdopted,
+        },
+        { parent: this, retainOnDelete },
       );
     }
 

@@ -8,6 +8,7 @@ import {
   type RegisteredCloudProvider,
   type RegistrationArgs,
 } from "./registeredCloudProvider.ts";
+import { subjectOf } from "./registrationSubject.ts";
 
 /** Arguments of {@link MailboxAuthentication}. */
 export interface MailboxAuthenticationArgs extends RegistrationArgs {
@@ -50,33 +51,17 @@ export class MailboxAuthentication extends pulumi.ComponentResource {
   constructor(args: MailboxAuthenticationArgs, opts?: pulumi.ComponentResourceOptions) {
     const { mailbox, server, tenant, redirectUri } = args;
     super("xcally:index:MailboxAuthentication", mailbox.key, {}, opts);
-    const label = `${mailbox.key} (${mailbox.address})`;
+    const { label } = subjectOf(mailbox);
 
-    const { application, calendar, cloudProvider } =
-      args.sharedCloudProvider ??
-      registerCloudProvider(
-        mailbox.key,
-        {
-          label,
-          displayName: mailbox.displayName ?? mailbox.address,
-          protocols: mailbox.protocols,
-          ...(mailbox.rotateNow === undefined ? {} : { rotateNow: mailbox.rotateNow }),
-        },
-        args,
-        this,
-      );
+    const registered = args.sharedCloudProvider ?? registerCloudProvider(subjectOf(mailbox), args, this);
+    const { application, calendar, cloudProvider, secretInUse } = registered;
     const association = new MailAccountAssociation(
       server,
       { mailbox: label, account: mailbox.account, cloudProviderId: cloudProvider.id },
-      { parent: this },
+      { parent: this, retainOnDelete: mailbox.retain },
     );
     if (args.changeCommand !== undefined) {
-      runChangeCommand(
-        args.changeCommand,
-        mailbox,
-        { application, cloudProvider },
-        { parent: this, dependsOn: association },
-      );
+      runChangeCommand(args.changeCommand, mailbox, registered, { parent: this, dependsOn: association });
     }
 
     this.outputs = {
@@ -86,8 +71,8 @@ export class MailboxAuthentication extends pulumi.ComponentResource {
       tenantId: tenant.tenantId,
       applicationObjectId: application.applicationObjectId,
       servicePrincipalObjectId: application.servicePrincipalObjectId,
-      secretExpires: application.secret.endDate,
-      activeSecretKeyId: application.secret.keyId,
+      secretExpires: secretInUse.endDate,
+      activeSecretKeyId: secretInUse.keyId,
       nextRotation: calendar.nextRotation,
       cloudProviderId: cloudProvider.id,
       accountId: association.accountId,

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Mailbox } from "../config/mailbox.ts";
 import type { ApplicationMode } from "../config/options.ts";
-import { protocols } from "../entra/permissions.ts";
 import { MailboxAuthentication, type MailboxOutputs } from "./mailboxAuthentication.ts";
 import { registerCloudProvider, type RegistrationArgs } from "./registeredCloudProvider.ts";
+import { sharedSubject } from "./registrationSubject.ts";
 
 /** Arguments of {@link ModernAuthentication}. */
 export interface ModernAuthenticationArgs extends RegistrationArgs {
@@ -28,13 +28,9 @@ export class ModernAuthentication extends pulumi.ComponentResource {
 
   constructor(name: string, args: ModernAuthenticationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("xcally:index:ModernAuthentication", name, {}, opts);
-    const used = protocols.filter((protocol) =>
-      args.mailboxes.some((mailbox) => mailbox.protocols.includes(protocol)),
-    );
-    const subject = { label: "shared by all mailboxes", displayName: "all mailboxes", protocols: used };
     const shared =
       args.application === "shared"
-        ? { sharedCloudProvider: registerCloudProvider("shared", subject, args, this) }
+        ? { sharedCloudProvider: registerCloudProvider(sharedSubject(args.mailboxes), args, this) }
         : {};
 
     this.mailboxes = Object.fromEntries(

@@ -1,13 +1,24 @@
 import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
-import { graphPermissionIds, isProtocolPermission, type PermissionName } from "../entra/permissions.ts";
-import type { Tenant } from "./tenant.ts";
+import {
+  graphPermissionIds,
+  isProtocolPermission,
+  permissionNames,
+  resources,
+  type PermissionName,
+  type PermissionResource,
+} from "../entra/permissions.ts";
+import type { ResourceServicePrincipal, Tenant } from "./tenant.ts";
 
 /** Arguments of {@link grantConsent}. */
 export interface ConsentArgs {
   readonly tenant: Tenant;
   readonly servicePrincipalObjectId: pulumi.Input<string>;
   readonly permissions: readonly PermissionName[];
+  /** Consents that Entra ID has and the state does not, to be taken over: their ids by the resource's object id. */
+  readonly existing: ReadonlyMap<string, string>;
+  /** Whether permissions that an existing consent covers stay as people chose them. */
+  readonly keepsClaimValues: boolean;
 }
 
 /**
@@ -42,21 +53,42 @@ export function grantConsent(name: string, args: ConsentArgs, opts: pulumi.Custo
   const { microsoftGraph, exchangeOnline } = args.tenant;
   const onExchange = listedBy(exchangeOnline, args.permissions).map(({ permission }) => permission);
   const grants = [
-    { suffix: "microsoft-graph", resource: microsoftGraph, claimValues: [...args.permissions] },
-    { suffix: "exchange-online", resource: exchangeOnline, claimValues: onExchange },
+    { resource: microsoftGraph, claimValues: [...args.permissions] },
+    { resource: exchangeOnline, claimValues: onExchange },
   ];
-  for (const { suffix, resource, claimValues } of grants) {
+  for (const { resource, claimValues } of grants) {
     if (claimValues.length === 0) continue;
+    const existing = args.existing.get(resource.objectId);
     new azuread.ServicePrincipalDelegatedPermissionGrant(
-      `${name}-${suffix}`,
+      consentName(name, resource),
       {
         servicePrincipalObjectId: args.servicePrincipalObjectId,
         resourceServicePrincipalObjectId: resource.objectId,
         claimValues,
       },
-      opts,
+      // A consent that is taken over may be to other permissions: its first run takes it as it is.
+      {
+        ...opts,
+        ...(existing === undefined ? {} : { import: existing }),
+        ...(existing === undefined && !args.keepsClaimValues ? {} : { ignoreChanges: ["claimValues"] }),
+      },
     );
   }
+}
+
+/** The resources on which the stack consents in this tenant. */
+export function consentResources({
+  microsoftGraph,
+  exchangeOnline,
+}: Tenant): readonly ResourceServicePrincipal[] {
+  return listedBy(exchangeOnline, permissionNames).length === 0
+    ? [microsoftGraph]
+    : [microsoftGraph, exchangeOnline];
+}
+
+/** Logical name of the consent that a registration gives on a resource. */
+export function consentName(name: string, { appId }: Pick<PermissionResource, "appId">): string {
+  return `${name}-${appId === resources.microsoftGraph.appId ? "microsoft-graph" : "exchange-online"}`;
 }
 
 function listedBy(resource: Tenant["exchangeOnline"], permissions: readonly PermissionName[]) {

@@ -1,14 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { ConsentMode, SignInAudience } from "../config/options.ts";
-import { applicationName } from "../config/applicationName.ts";
 import { secretCalendar, type SecretCalendar } from "../config/calendar.ts";
 import type { SecretSettings } from "../config/rotation.ts";
 import { secretWarning } from "../config/secretWarning.ts";
-import { mailPermissions, type PermissionName, type Protocol } from "../entra/permissions.ts";
+import type { PermissionName } from "../entra/permissions.ts";
+import type { ApplicationSecret } from "./applicationSecrets.ts";
 import { CloudProvider } from "./cloudProvider.ts";
+import type { Existing } from "./existing.ts";
 import { MailApplication } from "./mailApplication.ts";
+import {
+  adoptsApplication,
+  applicationNameOf,
+  keepsSecret,
+  permissionsOf,
+  type RegistrationSubject,
+} from "./registrationSubject.ts";
 import type { Tenant } from "./tenant.ts";
+import { tidySecrets } from "./tidySecrets.ts";
 import type { XcallyServer } from "./xcallyServer.ts";
 
 /** What is the same for every application of a stack. */
@@ -25,17 +34,8 @@ export interface RegistrationArgs {
   readonly secret: SecretSettings;
   /** The moment whose period of the calendar is in force. */
   readonly today: Date;
-}
-
-/** Whom an application and its Cloud Provider are for. */
-export interface RegistrationSubject {
-  /** The name that messages use: `support (support@contoso.com)`. */
-  readonly label: string;
-  /** What people see it called after. */
-  readonly displayName: string;
-  readonly protocols: readonly Protocol[];
-  /** A token of which a changed one replaces the secrets once. Defaults to none. */
-  readonly rotateNow?: string;
+  /** What there is already. */
+  readonly existing: Existing;
 }
 
 /** An application in Entra ID and the Cloud Provider in XCALLY that signs in with it. */
@@ -44,61 +44,91 @@ export interface RegisteredCloudProvider {
   /** The calendar of the application's secrets at the moment of the run. */
   readonly calendar: SecretCalendar;
   readonly cloudProvider: CloudProvider;
+  /** The secret that XCALLY holds; for one that people gave it, no key id and the day on which it is replaced. */
+  readonly secretInUse: Pick<ApplicationSecret, "keyId" | "endDate">;
 }
 
 /**
  * Registers an application and hands it to XCALLY.
  *
- * @param name logical name of the resources, and key of the secret's calendar.
  * @param parent the component that the resources belong to.
  */
 export function registerCloudProvider(
-  name: string,
   subject: RegistrationSubject,
   args: RegistrationArgs,
   parent: pulumi.Resource,
 ): RegisteredCloudProvider {
-  const { tenant, redirectUri, signInAudience, consent } = args;
-  const permissions = new Set([...mailPermissions(subject.protocols), ...args.additionalPermissions]);
-  const calendar = secretCalendar(args.today, name, args.secret);
-  const warning = secretWarning(args.today, subject.label, calendar, args.secret);
+  const { tenant, redirectUri, signInAudience, consent, today } = args;
+  const { name, label, adopt, retain } = subject;
+  const calendar = secretCalendar(today, name, args.secret);
+  const warning = secretWarning(today, label, calendar, args.secret);
   if (warning !== undefined) void pulumi.log.warn(warning, parent);
   const rotateNow = {
     ...(args.secret.rotateNow === undefined ? {} : { stack: args.secret.rotateNow }),
     ...(subject.rotateNow === undefined ? {} : { mailbox: subject.rotateNow }),
   };
+  // In state before anything else is made: what a run that was cut off has made is found again by it.
+  const marker = new random.RandomId(name, { byteLength: 8 }, { parent });
+  const existing = args.existing.of(name);
   const application = new MailApplication(
     name,
     {
       tenant,
-      displayName: applicationName(args.applicationNamePrefix, subject.displayName),
+      displayName: applicationNameOf(subject, args.applicationNamePrefix),
       redirectUri,
       signInAudience,
-      permissions: [...permissions],
+      permissions: permissionsOf(subject, args.additionalPermissions),
       consent,
       secrets: { calendar, ...(Object.keys(rotateNow).length === 0 ? {} : { rotateNow }) },
+      marker: marker.hex,
+      existing,
+      isAdopted: adoptsApplication(subject),
+      retain,
     },
     { parent },
   );
-  // In state before XCALLY is called: a Cloud Provider made by a run that was cut off is found again by it.
-  const marker = new random.RandomId(name, { byteLength: 8 }, { parent });
+  const { active, slots } = application.secrets;
+  const inUse = keepsSecret(subject, today) ? undefined : active;
   const cloudProvider = new CloudProvider(
     name,
     args.server,
     {
-      mailbox: subject.label,
+      mailbox: label,
       name: subject.displayName,
       marker: marker.hex,
       clientId: application.clientId,
-      clientSecret: application.secret.value,
       tenantId: tenant.tenantId,
       redirectUri,
-      secretKeyId: application.secret.keyId,
-      secretExpires: application.secret.endDate,
+      ...(inUse === undefined
+        ? {}
+        : { clientSecret: inUse.value, secretKeyId: inUse.keyId, secretExpires: inUse.endDate }),
+      ...(adopt === undefined ? {} : { adopt: String(adopt.cloudProviderId) }),
     },
     // Not before the service principal and the consent are there, without which nobody could sign in; and a destroy that must
     // stop at the Cloud Provider has taken nothing from Entra ID yet.
-    { parent, dependsOn: application },
+    { parent, dependsOn: application, retainOnDelete: retain },
   );
-  return { application, calendar, cloudProvider };
+  tidySecrets(
+    {
+      label,
+      existing,
+      isAdopted: adoptsApplication(subject),
+      applicationObjectId: application.applicationObjectId,
+      marker: marker.hex,
+      slots,
+    },
+    // XCALLY has been given the secret in use by then.
+    cloudProvider.id,
+    args.existing.graph,
+    parent,
+  );
+  return {
+    application,
+    calendar,
+    cloudProvider,
+    secretInUse: {
+      keyId: inUse?.keyId ?? pulumi.output(""),
+      endDate: inUse?.endDate ?? pulumi.output(`${adopt?.keepSecretUntil ?? ""}T00:00:00Z`),
+    },
+  };
 }

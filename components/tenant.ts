@@ -1,6 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { resources, type PermissionResource } from "../entra/permissions.ts";
+import { isMissingServicePrincipal, reasonOf } from "./azureadError.ts";
 
 /** The service principal of a resource (an API) in this tenant. */
 export interface ResourceServicePrincipal {
@@ -54,7 +55,7 @@ async function readServicePrincipal({ appId, name }: PermissionResource): Promis
     const { objectId, oauth2PermissionScopeIds } = await azuread.getServicePrincipal({ clientId: appId });
     return { appId, objectId, permissionIds: oauth2PermissionScopeIds };
   } catch (error) {
-    if (!/service principal.*found/i.test(reasonOf(error))) throw error;
+    if (!isMissingServicePrincipal(error)) throw error;
     throw new Error(
       `${name} (${appId}) has no service principal in this tenant; without it there are no mailboxes to sign in to`,
       {
@@ -71,16 +72,4 @@ function explain(error: unknown): string {
     ? "Sign in with az login --tenant TENANT, or set ARM_TENANT_ID, ARM_CLIENT_ID and ARM_CLIENT_SECRET (in pipelines ARM_USE_OIDC=true)."
     : "Check that the identity belongs to the tenant of the mailboxes and may read its service principals (README, What the deployer's identity needs).";
   return `Could not read the tenant from Entra ID: ${reason}. ${whatToDo}`;
-}
-
-/** The provider's own words on one line, without Pulumi's words around them. */
-function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text
-    .replace(/^invocation of \S+ returned an error:/i, "")
-    .replace(/\d+ errors? occurred:/, "")
-    .replace(/\s+/g, " ")
-    .replace(/^ ?\* /, "")
-    .trim()
-    .replace(/\.$/, "");
 }

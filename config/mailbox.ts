@@ -1,4 +1,5 @@
 import { protocols, type Protocol } from "../entra/permissions.ts";
+import { readAdoption, type Adoption } from "./adoption.ts";
 import { contradictions, type MailboxRules } from "./mailboxContradictions.ts";
 import { mailboxFields, type MailboxValues } from "./mailboxFields.ts";
 import { readObject, type Place } from "./read.ts";
@@ -26,6 +27,13 @@ export interface Mailbox {
   readonly protocols: readonly Protocol[];
   /** Any token. A changed one, also one that is added or removed, replaces both secrets of this mailbox once. */
   readonly rotateNow?: string;
+  /** What people made by hand for this mailbox, to be taken over. Defaults to nothing. */
+  readonly adopt?: Adoption;
+  /**
+   * Whether everything stays where it is when the mailbox is removed from the stack or the stack is destroyed. Defaults to true
+   * for a mailbox with `adopt`, and else to false.
+   */
+  readonly retain: boolean;
 }
 
 /** What could be read of one mailbox; `mailbox` only where all of it is right. */
@@ -33,19 +41,23 @@ export interface MailboxRead {
   readonly mailbox: Mailbox | undefined;
   /** The fields that are right, for comparison with the other mailboxes. */
   readonly partial: Partial<MailboxValues>;
+  /** What it adopts, where that is right. */
+  readonly adopt: Adoption | undefined;
 }
 
 /** Reads one record of the configuration's `mailboxes`, such as `{key: support, address: support@contoso.com}`. */
 export function readMailbox(value: unknown, rules: MailboxRules, place: Place): MailboxRead {
   const { partial, complete } = readObject(value, mailboxFields, place);
+  const adopts = partial.adopt !== undefined;
+  const adopt = adopts ? readAdoption(partial.adopt, { ...place, path: `${place.path}.adopt` }) : undefined;
   const wrong = contradictions(partial, rules);
   for (const { field, message } of wrong) place.report({ path: `${place.path}.${field}`, message });
-  const isRight = complete !== undefined && wrong.length === 0;
-  return { mailbox: isRight ? toMailbox(complete) : undefined, partial };
+  const isRight = complete !== undefined && wrong.length === 0 && (adopt !== undefined || !adopts);
+  return { mailbox: isRight ? toMailbox(complete, adopt) : undefined, partial, adopt };
 }
 
-function toMailbox(values: MailboxValues): Mailbox {
-  const { key, address, account, accountId, signInUser, shared, displayName, rotateNow } = values;
+function toMailbox(values: MailboxValues, adopt: Adoption | undefined): Mailbox {
+  const { key, address, account, accountId, signInUser, shared, displayName, rotateNow, retain } = values;
   return {
     key,
     address,
@@ -53,7 +65,8 @@ function toMailbox(values: MailboxValues): Mailbox {
       accountId === undefined ? { by: "address", address: account ?? address } : { by: "id", id: accountId },
     signInUser: signInUser ?? address,
     shared,
-    ...withoutUndefined({ displayName, rotateNow }),
+    ...withoutUndefined({ displayName, rotateNow, adopt }),
+    retain: retain ?? adopt !== undefined,
     protocols: protocols.filter((protocol) => values.protocols.includes(protocol)),
   };
 }

@@ -53,7 +53,12 @@ function wrongDelegate(mailbox: Partial<MailboxValues>): readonly Contradiction[
   return [{ field: "signInUser", message }];
 }
 
-function notShared({ displayName, rotateNow }: Partial<MailboxValues>): readonly Contradiction[] {
+function notShared({
+  displayName,
+  rotateNow,
+  adopt,
+  retain,
+}: Partial<MailboxValues>): readonly Contradiction[] {
   const found: Contradiction[] = [];
   if (displayName !== undefined) {
     const message =
@@ -66,6 +71,19 @@ function notShared({ displayName, rotateNow }: Partial<MailboxValues>): readonly
       `${describeValue(rotateNow)} is not allowed with application shared, where all mailboxes have the ` +
       "same secrets. Set secret.rotateNow instead.";
     found.push({ field: "rotateNow", message });
+  }
+  // A value that is no object has been reported as such.
+  const ofOneMailbox = {
+    adopt: adopt === undefined ? undefined : "The value",
+    retain: retain && "true",
+  } as const;
+  for (const field of ["adopt", "retain"] as const) {
+    const value = ofOneMailbox[field];
+    if (value === undefined || value === false) continue;
+    const message =
+      `${value} is not allowed with application shared, where the application and the Cloud Provider are ` +
+      `of all mailboxes. Remove ${field} or set application to perMailbox.`;
+    found.push({ field, message });
   }
   return found;
 }

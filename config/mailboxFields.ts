@@ -6,7 +6,7 @@ import { rotationToken } from "./rotation.ts";
 
 const key = "Write lower-case letters, digits and hyphens, a letter first, 40 characters at most.";
 const accountId = "Write the mail account's id in XCALLY, a whole number from 1 on, without quotes.";
-const shared = "Write true or false, without quotes.";
+const trueOrFalse = "Write true or false, without quotes.";
 /** Most characters of a mailbox's `displayName`. */
 export const longestDisplayName = 64;
 const displayName = `Write a name of 1 to ${longestDisplayName} characters without control characters or blanks at its ends.`;
@@ -19,7 +19,7 @@ export const mailboxFields = {
   account: mailAddress.optional(),
   accountId: z.int(accountId).min(1, accountId).optional(),
   signInUser: mailAddress.optional(),
-  shared: z.boolean(shared).default(false),
+  shared: z.boolean(trueOrFalse).default(false),
   displayName: z
     .string(displayName)
     .max(longestDisplayName, displayName)
@@ -31,6 +31,9 @@ export const mailboxFields = {
     .refine((names) => new Set(names).size === names.length, protocolList)
     .default(["imap", "smtp"]),
   rotateNow: rotationToken.optional(),
+  // Checked by its own reader.
+  adopt: z.unknown(),
+  retain: z.boolean(trueOrFalse).optional(),
 };
 
 /** What a mailbox's record is read as. */

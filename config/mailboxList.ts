@@ -36,26 +36,41 @@ function reportFor(item: unknown, report: Report): Report {
 interface Unique {
   readonly field: string;
   readonly advice: string;
-  readonly of: (mailbox: MailboxRead["partial"]) => string | number | undefined;
+  readonly of: (read: MailboxRead) => string | number | undefined;
 }
 
 const unique: readonly Unique[] = [
-  { field: "key", advice: "Give each mailbox a key of its own.", of: ({ key }) => key },
+  { field: "key", advice: "Give each mailbox a key of its own.", of: ({ partial }) => partial.key },
   {
     field: "address",
     advice: "List each mailbox once.",
-    of: ({ address }) => address?.toLowerCase(),
+    of: ({ partial }) => partial.address?.toLowerCase(),
   },
   {
     field: "account",
     advice: "A mail account has one mailbox: name another account.",
-    of: ({ account, accountId, address }) =>
+    of: ({ partial: { account, accountId, address } }) =>
       accountId === undefined ? (account ?? address)?.toLowerCase() : undefined,
   },
   {
     field: "accountId",
     advice: "A mail account has one mailbox: name another account.",
-    of: ({ accountId }) => accountId,
+    of: ({ partial }) => partial.accountId,
+  },
+  {
+    field: "adopt.cloudProviderId",
+    advice: "A Cloud Provider is adopted by one mailbox.",
+    of: ({ adopt }) => adopt?.cloudProviderId,
+  },
+  {
+    field: "adopt.applicationObjectId",
+    advice: "An application is adopted by one mailbox.",
+    of: ({ adopt }) => adopt?.applicationObjectId,
+  },
+  {
+    field: "adopt.clientId",
+    advice: "An application is adopted by one mailbox.",
+    of: ({ adopt }) => adopt?.clientId,
   },
 ];
 
@@ -63,8 +78,8 @@ function reportDuplicates(mailboxes: readonly MailboxRead[], reports: readonly R
   const told = new Set<string>();
   for (const { field, advice, of } of unique) {
     const first = new Map<string | number, number>();
-    for (const [index, { partial }] of mailboxes.entries()) {
-      const value = of(partial);
+    for (const [index, read] of mailboxes.entries()) {
+      const value = of(read);
       if (value === undefined) continue;
       const earlier = first.get(value);
       if (earlier === undefined) {

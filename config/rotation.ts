@@ -40,8 +40,8 @@ const freeze = "Write the day from whose end the calendar is to stand still, suc
 const notTrue = "Write today's date, such as 2026-12-01: a run does not remember when true was written.";
 const notFalse = "Remove freeze: without it the calendar goes on.";
 
-/** How Pulumi hands over a date that stands in YAML without quotes. */
-const asWritten = (text: string) => text.replace(/ 00:00:00 \+0000 UTC$/, "");
+/** A date that stands in YAML without quotes, from the form in which Pulumi hands it over. */
+export const asWritten = (text: string) => text.replace(/ 00:00:00 \+0000 UTC$/, "");
 
 /** Schema of a `rotateNow`. A number is taken for its digits: `pulumi config set` writes one without quotes. */
 export const rotationToken = z.preprocess(

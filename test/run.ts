@@ -2,7 +2,8 @@
  * Runs everything that must hold and ends with the line `N passed, N failed`.
  *
  * `node test/run.ts` checks types, lint and format, gets the engine and runs all tests; `--unit` runs only the fast tests, which
- * need no engine; `--year` a simulated year with the engine, which takes about an hour. Other arguments go to jest, such as `-t "a name"` or a path.
+ * need no engine; `--year` a simulated year with the engine, which takes about an hour; `--soak` a hundred interrupted runs of the engine, about half an
+ * hour, or with `--seed N` one of them. Other arguments go to jest, such as `-t "a name"` or a path.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -22,10 +23,11 @@ const jestReport = z.object({
 const args = process.argv.slice(2);
 const unitOnly = args.includes("--unit");
 const year = args.includes("--year");
+const soak = args.includes("--soak");
 const total = { passed: 0, failed: 0, skipped: 0 };
 let testsRun = 0;
 
-if (!unitOnly && !year) {
+if (!unitOnly && !year && !soak) {
   check("types", "typescript/bin/tsc", ["--noEmit"]);
   check("lint", "eslint/bin/eslint.js", [".", "--max-warnings", "0"]);
   check("format", "prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]);
@@ -33,9 +35,15 @@ if (!unitOnly && !year) {
 if (!unitOnly) await ensureEngine({ log: console.log });
 const jestArgs = args.filter((arg) => arg !== "--unit" && arg !== "--year");
 if (year) runJest(["--selectProjects", "year"]);
-else runJest([...jestArgs, "--selectProjects", "unit"]);
+else if (soak) {
+  const seed = args.indexOf("--seed");
+  process.env["SOAK_SEEDS"] = (seed < 0 ? undefined : args[seed + 1]) ?? "1-100";
+  runJest(["test/soak/soak.test.ts", "--selectProjects", "soak"]);
+} else runJest([...jestArgs, "--selectProjects", "unit"]);
 // These wait for Entra ID most of the time, so more of them than there are processors can run at once.
-if (!unitOnly && !year) runJest([...jestArgs, "--maxWorkers", "4", "--selectProjects", "stack"]);
+if (!unitOnly && !year && !soak)
+  runJest([...jestArgs, "--maxWorkers", "4", "--selectProjects", "stack", "soak"]);
+if (!unitOnly && !year && !soak) runJest([...jestArgs, "--maxWorkers", "3", "--selectProjects", "chaos"]);
 if (testsRun === 0) {
   console.error("No test was run: none has this name.");
   total.failed += 1;

@@ -47,7 +47,9 @@ export async function createWorkspace(stack: string): Promise<Workspace> {
     folder,
     stack,
     environment: {
-      PULUMI_BACKEND_URL: pathToFileURL(backend).href,
+      // Without `metadata=skip` a second file is written beside the state, and a run that is killed meanwhile leaves it empty, which
+      // later runs cannot read (gocloud.dev's fileblob).
+      PULUMI_BACKEND_URL: `${pathToFileURL(backend).href}?metadata=skip`,
       PULUMI_CONFIG_PASSPHRASE: "correct horse battery staple",
     },
     configure: (config) => {

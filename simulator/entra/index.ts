@@ -24,7 +24,7 @@ export type { TokenRequestRecord } from "./identity/tokenRequests.ts";
 export type { EntraOptions, UserSeed } from "./options.ts";
 export { defaultTenantId } from "./options.ts";
 export type { EntraSimulator } from "./simulator.ts";
-export type { Deployer } from "./state/seed.ts";
+export type { Deployer, FederatedCredentialSeed } from "./state/seed.ts";
 export type { EntraState } from "./state/view.ts";
 export type { EntraSwitches } from "./switches.ts";
 
@@ -32,7 +32,7 @@ export type { EntraSwitches } from "./switches.ts";
  * Starts a stand-in of Entra ID and Microsoft Graph on loopback. It keeps everything in memory.
  *
  * It serves what the azuread provider and this project ask for, as strictly as the real service: the token endpoint for
- * client credentials with a secret, applications with owners and secrets, service principals, delegated permission
+ * client credentials with a secret or a federated token, applications with owners and secrets, service principals, delegated permission
  * grants, users, the default app management policy, the recycle bin. All else, such as certificates, groups or
  * `$expand`, is answered with 501 and kept in {@link EntraSimulator.unexpectedRequests}.
  *
@@ -47,6 +47,7 @@ export async function startEntraSimulator(options: EntraOptions = {}): Promise<E
     options.users ?? defaultUsers,
     options.deployerRoles ?? leastPrivilege,
     options.exchangeListsMailScopes ?? true,
+    options.federatedCredentials ?? [],
   );
   plant(directory, seed);
 
@@ -110,6 +111,7 @@ export async function startEntraSimulator(options: EntraOptions = {}): Promise<E
       tokenRequests,
       unexpectedRequests: log.unexpectedRequests,
       faults: injection.faults,
+      onRequest: log.onRequest,
       reset() {
         Object.assign(switches, startSwitches(options));
         plant(directory, seed);

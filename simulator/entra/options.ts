@@ -1,3 +1,4 @@
+import type { FederatedCredentialSeed } from "./state/seed.ts";
 import type { EntraSwitches } from "./switches.ts";
 
 /** A person in the directory. */
@@ -32,6 +33,11 @@ export interface EntraOptions extends Partial<EntraSwitches> {
   readonly pageSize?: number;
   /** Application permissions on Microsoft Graph that the deployer has. Defaults to {@link leastPrivilege}. */
   readonly deployerRoles?: readonly string[];
+  /**
+   * Whose tokens the deployer may show in place of its secret; `audience` defaults to `api://AzureADTokenExchange`.
+   * Defaults to none.
+   */
+  readonly federatedCredentials?: readonly FederatedCredentialSeed[];
   /** The people in the directory. Defaults to two. */
   readonly users?: readonly UserSeed[];
 }

@@ -1,5 +1,5 @@
 import type { Faults } from "../shared/faults.ts";
-import type { RecordedRequest } from "../shared/requestLog.ts";
+import type { RecordedRequest, RequestListener } from "../shared/requestLog.ts";
 import type { TokenRequestRecord } from "./identity/tokenRequests.ts";
 import type { Deployer } from "./state/seed.ts";
 import type { EntraState } from "./state/view.ts";
@@ -30,6 +30,8 @@ export interface EntraSimulator {
   /** Requests that the stand-in does not serve; a test that leaves any should fail. */
   readonly unexpectedRequests: readonly RecordedRequest[];
   readonly faults: Faults;
+  /** Tells a listener of every request, in the moments that it names; the answer ends that. */
+  readonly onRequest: (listener: RequestListener) => () => void;
   /** Goes back to how it was at the start: same ids, same deployer's secret, same switches, no faults, no requests recorded. */
   reset(): void;
   close(): Promise<void>;

@@ -12,6 +12,11 @@ export interface EntraSwitches {
    */
   replicationDelayMs: number;
   /**
+   * Milliseconds until a new application is in lists, filtered or not, counted from when other requests see it by its
+   * id: the index behind lists lags further. The real service gives no promise here either. Delays pass as above.
+   */
+  listDelayMs: number;
+  /**
    * Milliseconds until the token endpoint knows a new secret; before, it answers AADSTS7000215. 4 to 18 seconds were
    * seen at the real one.
    */
@@ -35,6 +40,7 @@ export interface EntraSwitches {
 export function startSwitches(options: Partial<EntraSwitches>): EntraSwitches {
   return {
     replicationDelayMs: options.replicationDelayMs ?? 0,
+    listDelayMs: options.listDelayMs ?? 0,
     secretDelayMs: options.secretDelayMs ?? 0,
     flakySecretRequests: options.flakySecretRequests ?? 0,
     maxSecretLifetimeDays: options.maxSecretLifetimeDays,

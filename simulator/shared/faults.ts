@@ -1,6 +1,5 @@
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import type { Context, MiddlewareHandler } from "hono";
-import { setTimeout as wait } from "node:timers/promises";
+import type { MiddlewareHandler } from "hono";
+import { strike, type FaultAction } from "./faultAction.ts";
 import type { NodeEnvironment } from "./listen.ts";
 import { matches } from "./requestMatcher.ts";
 import type { RequestMatcher } from "./requestMatcher.ts";
@@ -11,26 +10,18 @@ import type { RequestMatcher } from "./requestMatcher.ts";
  */
 export type FaultMoment = "beforeHandler" | "afterHandler";
 
-/** What a fault does. */
-export type FaultAction =
-  /** Answers with this status; `body` is sent as JSON, by default an error as the service words it. */
-  | {
-      readonly kind: "answer";
-      readonly status: number;
-      readonly body?: unknown;
-      readonly headers?: Readonly<Record<string, string>>;
-    }
-  /** Waits, then goes on as usual. */
-  | { readonly kind: "delay"; readonly milliseconds: number }
-  /** Ends the connection without an answer. */
-  | { readonly kind: "drop" };
+/** A fault that was planned. */
+export interface PlannedFault {
+  /** How often it has still to strike. */
+  readonly left: number;
+}
 
 /** Faults that tests plan in advance. A fault strikes the first request that matches; the oldest fault goes first. */
 export interface Faults {
   /** Plans a fault for the next matching request. */
-  once(moment: FaultMoment, matcher: RequestMatcher, action: FaultAction): void;
+  once(moment: FaultMoment, matcher: RequestMatcher, action: FaultAction): PlannedFault;
   /** Plans a fault for the next `count` matching requests (`Infinity` for all until {@link Faults.clear}). */
-  times(count: number, moment: FaultMoment, matcher: RequestMatcher, action: FaultAction): void;
+  times(count: number, moment: FaultMoment, matcher: RequestMatcher, action: FaultAction): PlannedFault;
   /** How many planned faults have not yet struck as often as planned. */
   readonly pending: number;
   /** Forgets every planned fault. */
@@ -53,43 +44,25 @@ export function createFaults(
 ): FaultInjection {
   let planned: { left: number; moment: FaultMoment; matcher: RequestMatcher; action: FaultAction }[] = [];
 
-  const take = (moment: FaultMoment, request: Request): FaultAction | undefined => {
+  const take = (moment: FaultMoment, request: Request, body: string): FaultAction | undefined => {
     const fault = planned.find(
-      (candidate) => candidate.moment === moment && matches(candidate.matcher, request),
+      (candidate) => candidate.moment === moment && matches(candidate.matcher, request, body),
     );
     if (!fault) return undefined;
     fault.left--;
     planned = planned.filter((candidate) => candidate.left > 0);
     return fault.action;
   };
-
-  const strike = async (
-    action: FaultAction,
-    context: Context<NodeEnvironment>,
-  ): Promise<Response | undefined> => {
-    switch (action.kind) {
-      case "answer":
-        return Response.json(action.body ?? errorBody(action.status), {
-          status: action.status,
-          headers: { ...action.headers },
-        });
-      case "delay":
-        await wait(action.milliseconds, undefined, { ref: false });
-        return undefined;
-      case "drop":
-        context.env.incoming.socket.destroy();
-        return RESPONSE_ALREADY_SENT;
-    }
+  const plan: Faults["times"] = (count, moment, matcher, action) => {
+    const fault = { left: count, moment, matcher, action };
+    if (count > 0) planned.push(fault);
+    return fault;
   };
 
   return {
     faults: {
-      once(moment, matcher, action) {
-        planned.push({ left: 1, moment, matcher, action });
-      },
-      times(count, moment, matcher, action) {
-        if (count > 0) planned.push({ left: count, moment, matcher, action });
-      },
+      once: (moment, matcher, action) => plan(1, moment, matcher, action),
+      times: plan,
       get pending() {
         return planned.length;
       },
@@ -98,14 +71,17 @@ export function createFaults(
       },
     },
     middleware: async (context, next) => {
-      const before = take("beforeHandler", context.req.raw);
-      const answer = before && (await strike(before, context));
+      const { raw } = context.req;
+      // The copy leaves the body to the handler.
+      const body = planned.some(({ matcher }) => matcher.body !== undefined) ? await raw.clone().text() : "";
+      const before = take("beforeHandler", raw, body);
+      const answer = before && (await strike(before, context, undefined, errorBody));
       if (answer) return answer;
 
       await next();
 
-      const after = take("afterHandler", context.req.raw);
-      const replacement = after && (await strike(after, context));
+      const after = take("afterHandler", raw, body);
+      const replacement = after && (await strike(after, context, context.res, errorBody));
       if (replacement) {
         // Hono merges a second response's headers into the first one's: clear it before.
         context.res = undefined;

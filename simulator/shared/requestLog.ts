@@ -14,6 +14,12 @@ export interface RecordedRequest {
   readonly at: number;
 }
 
+/**
+ * Told about a request twice: when it has `arrived` and nothing has happened yet, and when it is `done` and its answer has not left
+ * yet. What it does at once happens in exactly that moment, such as ending the client.
+ */
+export type RequestListener = (moment: "arrived" | "done", request: Request) => void;
+
 /** What a stand-in was asked, in the order in which it answered. */
 export interface RequestLog {
   readonly requests: readonly RecordedRequest[];
@@ -21,6 +27,8 @@ export interface RequestLog {
   readonly unexpectedRequests: readonly RecordedRequest[];
   /** Notes that no route served this request; the middleware records it once its answer is known. */
   readonly markUnexpected: (request: Request) => void;
+  /** Tells a listener of every request from now on; the answer ends that. */
+  readonly onRequest: (listener: RequestListener) => () => void;
   /** Records every request; must come before all other middleware. */
   readonly middleware: MiddlewareHandler<NodeEnvironment>;
   clear(): void;
@@ -35,6 +43,7 @@ export function createRequestLog(secretQueryParameters: readonly string[] = []):
   const requests: RecordedRequest[] = [];
   const unexpectedRequests: RecordedRequest[] = [];
   const unexpected = new WeakSet<Request>();
+  const listeners = new Set<RequestListener>();
 
   return {
     requests,
@@ -42,7 +51,12 @@ export function createRequestLog(secretQueryParameters: readonly string[] = []):
     markUnexpected(request) {
       unexpected.add(request);
     },
+    onRequest(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     async middleware(context, next) {
+      for (const tell of listeners) tell("arrived", context.req.raw);
       await next();
       const { pathname, searchParams } = new URL(context.req.url);
       const record: RecordedRequest = {
@@ -60,6 +74,7 @@ export function createRequestLog(secretQueryParameters: readonly string[] = []):
       };
       requests.push(record);
       if (unexpected.has(context.req.raw)) unexpectedRequests.push(record);
+      for (const tell of listeners) tell("done", context.req.raw);
     },
     clear() {
       requests.length = 0;

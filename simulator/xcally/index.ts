@@ -6,10 +6,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Hono } from "hono";
 import { createCertificateAuthority } from "../shared/certificateAuthority.ts";
 import { createFaults } from "../shared/faults.ts";
-import { listen } from "../shared/listen.ts";
 import type { NodeEnvironment } from "../shared/listen.ts";
 import { createRequestLog } from "../shared/requestLog.ts";
+import { listenRestartably } from "../shared/restartable.ts";
 import { createApp } from "./app.ts";
+import { createRequestLimits } from "./requestLimits.ts";
 import { defaultAccounts } from "./seeds.ts";
 import { createState } from "./state.ts";
 import type { State } from "./state.ts";
@@ -45,10 +46,11 @@ export async function startXcallySimulator(options: XcallyOptions = {}): Promise
   const receivedSecrets: string[] = [];
   const log = createRequestLog(["apikey"]);
   const { faults, middleware: injectFaults } = createFaults();
+  const limits = createRequestLimits(switches);
 
   const app = new Hono<NodeEnvironment>();
   app.use((context, next) => log.middleware(context, next));
-  app.use(injectFaults, async (_, next) => {
+  app.use(limits.middleware, injectFaults, async (_, next) => {
     if (switches.latencyMs > 0) await wait(switches.latencyMs, undefined, { ref: false });
     await next();
   });
@@ -67,7 +69,10 @@ export async function startXcallySimulator(options: XcallyOptions = {}): Promise
 
   const authority = options.tls ? await createCertificateAuthority() : undefined;
   const certificate = await authority?.issue();
-  const listener = await listen(app, { port: options.port ?? 0, ...(certificate && { tls: certificate }) });
+  const listener = await listenRestartably(app, {
+    port: options.port ?? 0,
+    ...(certificate && { tls: certificate }),
+  });
   const folder = authority && (await mkdtemp(join(tmpdir(), "xcally-simulator-")));
   const caFile = folder && join(folder, "ca.pem");
   if (caFile) await writeFile(caFile, authority.certificatePem);
@@ -88,7 +93,11 @@ export async function startXcallySimulator(options: XcallyOptions = {}): Promise
     receivedSecrets,
     requests: log.requests,
     unexpectedRequests: log.unexpectedRequests,
+    seenLoad: limits.seen,
     faults,
+    stop: () => listener.stop(),
+    start: () => listener.start(),
+    onRequest: log.onRequest,
     replaceApiKey: () => users.replaceApiKey(),
     reset() {
       Object.assign(switches, startSwitches);
@@ -96,6 +105,7 @@ export async function startXcallySimulator(options: XcallyOptions = {}): Promise
       users.reset();
       receivedSecrets.length = 0;
       log.clear();
+      limits.clear();
       faults.clear();
     },
     async close() {

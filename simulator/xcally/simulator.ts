@@ -1,5 +1,6 @@
 import type { Faults } from "../shared/faults.ts";
-import type { RecordedRequest } from "../shared/requestLog.ts";
+import type { RecordedRequest, RequestListener } from "../shared/requestLog.ts";
+import type { SeenLoad } from "./requestLimits.ts";
 import type { SeedAccount, SeedCloudProvider, State } from "./state.ts";
 import type { Switches } from "./switches.ts";
 import type { User } from "./users.ts";
@@ -45,10 +46,18 @@ export interface XcallySimulator {
   readonly requests: readonly RecordedRequest[];
   /** Requests for the API that no route serves. */
   readonly unexpectedRequests: readonly RecordedRequest[];
+  /** How much was asked of the server, whether or not it sets a limit. */
+  readonly seenLoad: Readonly<SeenLoad>;
   readonly faults: Faults;
+  /** Tells a listener of every request, in the moments that it names; the answer ends that. */
+  readonly onRequest: (listener: RequestListener) => () => void;
   /** Gives the admin a new API key, as in "Api Key Manager"; the old one is refused from then on. */
   replaceApiKey(): Promise<string>;
-  /** Puts everything back to how it was at the start. */
+  /** Stops the server as for an update of it: connections are cut, new ones refused; its database stays. */
+  stop(): Promise<void>;
+  /** Starts the server again at the same address. Nothing where it runs. */
+  start(): Promise<void>;
+  /** Puts everything back to how it was at the start, but for a server that was stopped. */
   reset(): void;
   close(): Promise<void>;
 }

@@ -17,6 +17,10 @@ export interface Switches {
   maxPageSize: number | undefined;
   /** Milliseconds to wait before a request is looked at. */
   latencyMs: number;
+  /** Refuse requests with 429 while so many others wait for their answer; undefined sets no such bound. */
+  maxInFlight: number | undefined;
+  /** Refuse requests with 429 when so many others came within a second; undefined sets no such bound. */
+  maxPerSecond: number | undefined;
   /**
    * Where an API key is taken. "query" is `?apikey=KEY`; "header" is both `Authorization: Bearer KEY` and
    * `apikey: KEY`. XCALLY's pages name no header, so the stand-in takes the two likely forms.
@@ -63,6 +67,8 @@ export const defaultSwitches: Readonly<Switches> = {
   extraFields: false,
   maxPageSize: undefined,
   latencyMs: 0,
+  maxInFlight: undefined,
+  maxPerSecond: undefined,
   apiKeyIn: ["header", "query"],
   uniqueNames: true,
   cloudProviderFields: {},

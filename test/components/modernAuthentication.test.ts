@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { nothing } from "../../components/existingRegistration.ts";
 import {
   ModernAuthentication,
   type ModernAuthenticationArgs,
@@ -23,6 +24,7 @@ const mailbox = (key: string, more: Partial<Mailbox> = {}): Mailbox => ({
   signInUser: `${key}@contoso.com`,
   shared: false,
   protocols: ["imap", "smtp"],
+  retain: false,
   ...more,
 });
 
@@ -50,6 +52,7 @@ const declare = (args: Partial<ModernAuthenticationArgs> = {}) =>
         applicationNamePrefix: "XCALLY mail",
         secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20, lifetimeDays: 180, warnDays: 14 },
         today: new Date("2026-11-24T12:00:00Z"),
+        existing: { of: () => nothing, graph: undefined },
         mailboxes: [mailbox("support"), mailbox("sales")],
         ...args,
       }),
@@ -76,6 +79,7 @@ describe("per mailbox", () => {
       displayName: "XCALLY mail support@contoso.com",
       signInAudience: "AzureADMyOrg",
       owners: [tenant.deployerObjectId],
+      tags: ["xcally-mail-authentication", "xcally-mail-authentication:0123456789abcdef"],
       web: { redirectUris: ["https://motion.contoso.com/api/auth/azure/callback"] },
       requiredResourceAccesses: [
         {

@@ -9,7 +9,8 @@ export interface CloudProviderFields {
   /** The ownership marker, a random hexadecimal word. */
   readonly marker: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  /** Absent in a write that leaves the secret as it is. */
+  readonly clientSecret?: string | undefined;
   readonly tenantId: string;
   readonly redirectUri: string;
 }
@@ -42,7 +43,8 @@ export function cloudProviderWire({ cloudProvider }: Contract): CloudProviderWir
       // By the contract's fields, not by the values: callers may hold more than is XCALLY's.
       for (const field of Object.keys(fields) as (keyof typeof fields)[]) {
         const name = fields[field];
-        if (name !== null) wire[name] = values[field];
+        const value = values[field];
+        if (name !== null && value !== undefined) wire[name] = value;
       }
       wire[markerPlace.field] = format.write(record.name, marker);
       return wire;

@@ -9,6 +9,8 @@ export interface CreateSteps<Row> {
   readonly create: () => Promise<Row>;
   /** Every record on the server, now, that carries the marker; the oldest first. */
   readonly find: () => Promise<readonly Row[]>;
+  /** The same of records just made, where no more than those is asked for if the server can tell them apart. */
+  readonly findCopies: () => Promise<readonly Row[]>;
   readonly remove: (row: Row) => Promise<void>;
 }
 
@@ -17,12 +19,12 @@ export interface CreateSteps<Row> {
  * are looked through for the marker first, and what is found is taken over.
  *
  * No record may carry the marker before; all that are found later come from here. A POST that was thought lost and is applied
- * after its repeat leaves two: the newer ones are removed again.
+ * after its repeat leaves two, and so does one that a proxy sends twice: the newer ones are removed again.
  *
  * @throws XcallyError when it cannot be made; if it was made all the same, its marker finds it the next time.
  */
 export async function createOnce<Row>(
-  { create, find, remove }: CreateSteps<Row>,
+  { create, find, findCopies, remove }: CreateSteps<Row>,
   patience: Patience,
   deadline: Deadline,
 ): Promise<Row> {
@@ -31,7 +33,7 @@ export async function createOnce<Row>(
   for (let tries = 1; ; tries++) {
     const result = await outcome(create());
     mayExist ||= result.effect !== "made" && result.effect !== "none";
-    if ("row" in result && !mayExist) return result.row;
+    if ("row" in result && policy.creates === 1) return result.row;
     if ("failure" in result && result.effect !== "made") {
       const delay = backOff(policy, tries);
       if (!mayExist || policy.creates === 1 || delay >= deadline.remaining()) throw result.failure;
@@ -39,9 +41,9 @@ export async function createOnce<Row>(
     }
     // What was surely made is only slow to show.
     const rows =
-      result.effect === "made"
+      "failure" in result && result.effect === "made"
         ? await readUntil(find, ({ length }) => length > 0, patience, deadline)
-        : await find();
+        : await (mayExist ? find() : findCopies());
     const [oldest, ...newer] = rows;
     for (const row of newer) await remove(row);
     if (oldest !== undefined) return oldest;

@@ -38,6 +38,9 @@ export interface XcallyClientOptions extends DispatcherOptions, Partial<RequestL
   readonly clock?: Clock;
 }
 
+/** Milliseconds that a request may wait for its answer where the deadline does not say less. */
+const longestAnswer = 30_000;
+
 /** A client of one XCALLY server's REST API. All its operations share the limits, the connections and a login. */
 export interface XcallyClient {
   /** Begins an operation, whose deadline starts now. */
@@ -65,7 +68,10 @@ export function createXcallyClient(options: XcallyClientOptions): XcallyClient {
   const patience = { readBack: failFast ? 0 : (options.readBack ?? 10_000), policy, clock };
   const contract = resolveContract(options.contract ?? {});
 
-  const limited = withLimits(createTransport(options.url, options), { maxInFlight, maxPerSecond }, clock);
+  // At most half of an operation's time, so that a request that hangs is sent a second time.
+  const answerTimeout = options.answerTimeout ?? Math.min(longestAnswer, deadlineSeconds * 500);
+  const plain = createTransport(options.url, { ...options, answerTimeout });
+  const limited = withLimits(plain, { maxInFlight, maxPerSecond }, clock);
   const transport = authenticate(withRetries(limited, policy, clock), options.credentials, contract);
   const cloudProvidersFor = cloudProviders(contract, patience);
   const mailAccountsFor = mailAccounts(contract);

@@ -20,11 +20,12 @@ export async function readUntil<T>(
   { readBack, policy, clock }: Patience,
   deadline: Deadline,
 ): Promise<T> {
-  const end = clock.now() + Math.min(readBack, deadline.remaining());
+  // By the deadline, which does not count what was spent waiting for our own limits.
+  const end = Math.max(0, deadline.remaining() - readBack);
   for (let tries = 1; ; tries++) {
     const value = await read();
     const delay = backOff(policy, tries);
-    if (isAccepted(value) || clock.now() + delay >= end) return value;
+    if (isAccepted(value) || deadline.remaining() - delay <= end) return value;
     await clock.wait(delay);
   }
 }

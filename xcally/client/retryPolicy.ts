@@ -102,5 +102,6 @@ export function effectOfPost({ status, details: { code } }: XcallyError): Effect
   if (unclear.on.includes(status ?? code ?? "")) return "unclear";
   if (status === undefined) return refused.on.includes(code ?? "") ? "none" : "doubtful";
   if (status < 300) return "made";
-  return status >= 500 ? "doubtful" : "none";
+  // The name that is taken holds the marker: a proxy may have sent the POST before.
+  return status >= 500 || status === 409 ? "doubtful" : "none";
 }

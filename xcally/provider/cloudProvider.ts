@@ -1,6 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { CloudProviderRecord, MailAccountRecord } from "../client/index.ts";
-import { diffed, inputsSchema, readBack, shown, stateSchema, type Inputs } from "./cloudProviderRecord.ts";
+import type { CloudProviderRecord, CloudProviders, MailAccountRecord } from "../client/index.ts";
+import { diffed, inputsSchema, known, readBack, stateSchema, type Inputs } from "./cloudProviderRecord.ts";
 import { attempt, OperationError } from "./failure.ts";
 import { requireOurs, shownName } from "./ownership.ts";
 import { requireSameServer } from "./server.ts";
@@ -70,7 +70,7 @@ export function cloudProviderResource(session: () => Session): dynamic.ResourceP
         const name = shownName(found, state);
         const props = {
           ...state,
-          ...shown(found),
+          ...known(found, state),
           marker: state.marker,
           ...(name === undefined ? {} : { name }),
         };
@@ -94,11 +94,12 @@ export function cloudProviderResource(session: () => Session): dynamic.ResourceP
 }
 
 async function createOrTakeOver({ cloudProviders, existing }: Operation, inputs: Inputs): Promise<string> {
-  const [mine, ...others] = (await existing.cloudProviders()).filter(
-    ({ marker }) => marker === inputs.marker,
-  );
+  const all = await existing.cloudProviders();
+  const [mine, ...others] = all.filter(({ marker }) => marker === inputs.marker);
   if (others.length > 0) throw ambiguous([mine, ...others], inputs);
   if (mine !== undefined && (await cloudProviders.update(mine.id, inputs))) return mine.id;
+  if (inputs.adopt !== undefined) return adopt(cloudProviders, inputs.adopt, inputs);
+  requireNoNamesake(all, inputs);
   try {
     return (await cloudProviders.create(inputs)).id;
   } catch (error) {
@@ -106,6 +107,36 @@ async function createOrTakeOver({ cloudProviders, existing }: Operation, inputs:
     existing.forget();
     throw error;
   }
+}
+
+/** Takes over a Cloud Provider that people have made: it is changed in place and carries our marker from then on. */
+async function adopt(cloudProviders: CloudProviders, id: string, inputs: Inputs): Promise<string> {
+  const { mailbox, clientId, clientSecret } = inputs;
+  const found = await cloudProviders.find(id);
+  if (found === undefined) {
+    throw new OperationError(
+      `Mailbox ${mailbox} is to adopt the Cloud Provider ${id}, but XCALLY has none with this id. ` +
+        `Correct adopt.cloudProviderId, or remove adopt to have one made.`,
+    );
+  }
+  if (clientSecret === undefined && found.clientId !== undefined && found.clientId !== clientId) {
+    throw new OperationError(
+      `Mailbox ${mailbox} is to keep the secret of the Cloud Provider ${id}, but that one signs in as the application ` +
+        `${found.clientId}, not as the adopted ${clientId}. Correct adopt.applicationObjectId or adopt.clientId, or remove adopt.keepSecretUntil.`,
+    );
+  }
+  if (!(await cloudProviders.update(id, inputs))) throw gone(id, inputs);
+  return id;
+}
+
+/** Refuses to make a second Cloud Provider beside one of the same name that people have made: it may be the mailbox's own. */
+function requireNoNamesake(all: readonly CloudProviderRecord[], { name, mailbox }: Inputs): void {
+  const namesake = all.find((record) => record.marker === undefined && record.name === name);
+  if (namesake === undefined) return;
+  throw new OperationError(
+    `XCALLY has a Cloud Provider ${namesake.id} with the name ${name} of mailbox ${mailbox} already, and this stack did not make it. ` +
+      `Take it over with adopt: {cloudProviderId: ${namesake.id}} on the mailbox, or give the mailbox another displayName.`,
+  );
 }
 
 function requireSame(current: Server, { server, mailbox }: Inputs): void {

@@ -12,15 +12,18 @@ export const inputsSchema = z.object({
   name: z.string(),
   marker: z.string(),
   clientId: z.string(),
-  clientSecret: z.string(),
+  /** Absent as long as XCALLY keeps the secret that people gave it. */
+  clientSecret: z.string().optional(),
   tenantId: z.string(),
   redirectUri: z.string(),
-  /** Id by which Entra ID lists the secret; empty in states of before it was kept. */
-  secretKeyId: z.string().default(""),
-  /** When the secret ends; empty in states of before it was kept. */
-  secretExpires: z.string().default(""),
+  /** Id by which Entra ID lists the secret; absent for a secret that people gave, and in states of before it was kept. */
+  secretKeyId: z.string().optional(),
+  /** When the secret ends; absent likewise. */
+  secretExpires: z.string().optional(),
   /** The contract's overrides for Cloud Providers, so that a changed one writes the record anew. */
   contract: z.string().optional(),
+  /** Id of the Cloud Provider to take over instead of making one; only `create` looks at it. */
+  adopt: z.string().optional(),
 });
 export type Inputs = z.infer<typeof inputsSchema>;
 
@@ -38,13 +41,19 @@ const compared = ["name", "marker", "clientId", "tenantId", "redirectUri", "clie
 export const diffed = [...compared, "server", "mailbox", "secretKeyId", "secretExpires", "contract"] as const;
 
 /** What the server shows of a record: a field that it omits or masks is left out, so that it never looks changed. */
-export function shown(record: CloudProviderRecord): Partial<CloudProviderFields> {
+function shown(record: CloudProviderRecord): Partial<CloudProviderFields> {
   const fields: Partial<Record<keyof CloudProviderFields, string>> = {};
   for (const field of compared) {
     const value = record[field];
     if (value !== undefined && !(field === "clientSecret" && isMasked(value))) fields[field] = value;
   }
   return fields;
+}
+
+/** What the server shows of a record, without a secret that people gave it: that one is none of the state's business. */
+export function known(record: CloudProviderRecord, { clientSecret }: Pick<Inputs, "clientSecret">) {
+  const { clientSecret: secret, ...fields } = shown(record);
+  return clientSecret === undefined || secret === undefined ? fields : { ...fields, clientSecret: secret };
 }
 
 /** Whether a secret is shown as `********`, perhaps with its first or last characters, or as nothing. */
@@ -71,7 +80,7 @@ export async function readBack(
       // A field that is not shown is lost, but for the secret, which many servers do not show.
       kept[field] === undefined && field === "clientSecret"
         ? false
-        : cloudProviders.sends(field) && kept[field] !== inputs[field],
+        : cloudProviders.sends(field) && inputs[field] !== undefined && kept[field] !== inputs[field],
     );
   };
   let record: CloudProviderRecord | undefined;
@@ -85,7 +94,11 @@ export async function readBack(
     throw new IncompleteResource(id, inputs, message);
   }
   const lost = lostField(record);
-  const outputs = { ...inputs, ...(record === undefined ? {} : shown(record)), marker: inputs.marker };
+  const outputs = {
+    ...inputs,
+    ...(record === undefined ? {} : known(record, inputs)),
+    marker: inputs.marker,
+  };
   if (lost === undefined) return outputs;
   const isUnmarked = record !== undefined && record.marker === undefined;
   const what = `the Cloud Provider ${id} of mailbox ${inputs.mailbox}`;

@@ -56,6 +56,8 @@ export function secretProof(
     prove: async (inputs, inHand) => {
       if (inHand !== undefined && keyOf(inHand) === keyOf(inputs)) return;
       const { tenantId, clientId, clientSecret } = inputs;
+      // XCALLY keeps the one that people gave it.
+      if (clientSecret === undefined) return;
       const proof =
         proofs.get(keyOf(inputs)) ??
         once(async () => {
@@ -81,6 +83,8 @@ function consequence({ mailbox }: Inputs, inHand: Inputs | undefined): string {
   if (inHand === undefined) return `Mailbox ${mailbox} is not connected yet; the next pulumi up tries again.`;
   const { secretKeyId, secretExpires } = inHand;
   const secret =
-    secretKeyId === "" ? "the secret that it has" : `the secret ${secretKeyId} until ${secretExpires}`;
+    secretKeyId === undefined || secretExpires === undefined
+      ? "the secret that it has"
+      : `the secret ${secretKeyId} until ${secretExpires}`;
   return `Mailbox ${mailbox} keeps running on ${secret}; the next pulumi up tries again.`;
 }

@@ -14,6 +14,8 @@ export interface TokenSubject {
   readonly objectId: string;
   /** Application permissions on the audience. */
   readonly roles: readonly string[];
+  /** By what the client proved itself. */
+  readonly proof: "secret" | "assertion";
 }
 
 /** What Graph reads from a token. */
@@ -51,14 +53,13 @@ export async function createAccessTokens(tenantId: string, now: () => Date): Pro
   const issuer = `https://sts.windows.net/${tenantId}/`;
 
   return {
-    async issue({ appId, displayName, objectId, roles }, audience) {
+    async issue({ appId, displayName, objectId, roles, proof }, audience) {
       const seconds = Math.floor(now().getTime() / 1000);
       return new SignJWT({
         aio: randomBytes(27).toString("base64url"),
         app_displayname: displayName,
         appid: appId,
-        // The client proved itself by a secret.
-        appidacr: "1",
+        appidacr: proof === "secret" ? "1" : "2",
         idp: issuer,
         idtyp: "app",
         oid: objectId,

@@ -4,6 +4,8 @@ import type { Context } from "hono";
 export interface ClientCredentials {
   readonly clientId: string | undefined;
   readonly clientSecret: string | undefined;
+  /** A token of someone else that the application trusts. */
+  readonly clientAssertion: string | undefined;
 }
 
 /** Reads the form of a token request; a body that is no form counts as an empty one. */
@@ -12,13 +14,14 @@ export async function readForm(context: Context): Promise<URLSearchParams> {
   return new URLSearchParams(isForm ? await context.req.text() : "");
 }
 
-/** Reads client id and secret from the form or, where they are missing there, from HTTP Basic authentication. */
+/** Reads client id, secret and assertion from the form or, where the first two are missing there, from HTTP Basic authentication. */
 export function readCredentials(context: Context, form: URLSearchParams): ClientCredentials {
   const basic = /^Basic (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
   const [basicId, basicSecret] = basic ? decodeBasic(basic) : [];
   return {
     clientId: form.get("client_id") ?? basicId,
     clientSecret: form.get("client_secret") ?? basicSecret,
+    clientAssertion: form.get("client_assertion") ?? undefined,
   };
 }
 

@@ -76,6 +76,30 @@ export const tokenErrors = {
       7000222,
       `The provided client secret keys for app '${appId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`,
     ),
+  malformedAssertion: () =>
+    new TokenError(400, "invalid_request", 50027, "JWT token is invalid or malformed."),
+  unknownAssertion: (
+    code: 700211 | 700212 | 700213,
+    what: "issuer" | "audience" | "subject",
+    value: string,
+  ) =>
+    new TokenError(
+      401,
+      "invalid_client",
+      code,
+      `No matching federated identity record found for presented assertion ${what} '${value}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation`,
+    ),
+  assertionOfOtherCase: (subject: string) =>
+    new TokenError(
+      401,
+      "invalid_client",
+      7002138,
+      `No matching federated identity record found for presented assertion subject '${subject}'. The subject matches with case-insensitive comparison, but not with case-sensitive comparison. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`,
+    ),
+  assertionOutOfTime: () =>
+    new TokenError(401, "invalid_client", 700024, "Client assertion is not within its valid time range."),
+  assertionWithWrongSignature: () =>
+    new TokenError(401, "invalid_client", 700027, "Client assertion failed signature validation."),
   malformedScope: (scope: string) =>
     new TokenError(
       400,

@@ -8,6 +8,7 @@ import { tokenLifetimeSeconds } from "./accessTokens.ts";
 import type { AccessTokens } from "./accessTokens.ts";
 import { readCredentials, readForm } from "./clientCredentials.ts";
 import type { ClientCredentials } from "./clientCredentials.ts";
+import { requireAssertion } from "./federation.ts";
 import { findClient, requireSecret } from "./findClient.ts";
 import { resolveScope } from "./scope.ts";
 import {
@@ -42,7 +43,7 @@ export function tokenRoute(options: TokenRouteOptions): Hono<NodeEnvironment> {
   const answer = async (
     tenant: string,
     form: URLSearchParams,
-    { clientId, clientSecret }: ClientCredentials,
+    { clientId, clientSecret, clientAssertion }: ClientCredentials,
   ): Promise<Response> => {
     requireTenant(directory, tenant);
     const grantType = required(form, "grant_type");
@@ -50,8 +51,12 @@ export function tokenRoute(options: TokenRouteOptions): Hono<NodeEnvironment> {
 
     if (!clientId) throw tokenErrors.missingParameter("client_id");
     const { application, principal } = findClient(directory, clientId);
-    if (!clientSecret) throw tokenErrors.missingCredential();
-    requireSecret(directory, application, clientSecret);
+    if (clientAssertion) {
+      await requireAssertion(application, form, clientAssertion, directory.now());
+    } else {
+      if (!clientSecret) throw tokenErrors.missingCredential();
+      requireSecret(directory, application, clientSecret);
+    }
 
     const resource = resolveScope(directory, required(form, "scope"), graphUrl());
     const token = await tokens.issue(
@@ -59,6 +64,7 @@ export function tokenRoute(options: TokenRouteOptions): Hono<NodeEnvironment> {
         appId: application.appId,
         displayName: application.settings.displayName,
         objectId: principal.id,
+        proof: clientAssertion ? "assertion" : "secret",
         roles: resource.principal.appId === microsoftGraphAppId ? principal.graphRoles : [],
       },
       resource.audience,

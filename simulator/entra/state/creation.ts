@@ -17,18 +17,28 @@ export interface NewPassword {
   readonly secret: string;
 }
 
-/** Adds an application; other requests see it after `delayMs`. */
+/** How a new application becomes known. */
+export interface ApplicationReplication {
+  /** Until other requests see it. */
+  readonly delayMs: number;
+  /** From then on until lists have it. */
+  readonly listDelayMs: number;
+}
+
+/** Adds an application. */
 export function createApplication(
   directory: Directory,
   settings: ApplicationSettings,
   owners: Iterable<string>,
-  delayMs: number,
+  { delayMs, listDelayMs }: ApplicationReplication,
 ): Application {
   const application: Application = {
     ...newObject(directory, owners, delayMs),
     appId: randomUUID(),
     settings,
     passwords: [],
+    federatedCredentials: [],
+    listedFrom: momentAfter(directory.now(), delayMs + listDelayMs),
   };
   directory.applications.set(application.id, application);
   return application;

@@ -33,6 +33,11 @@ export class Directory {
     return [...this.applications.values()].filter((application) => this.#isVisible(application));
   }
 
+  /** Applications that lists have: those that requests see and the index has heard of. */
+  listedApplications(): Application[] {
+    return this.visibleApplications().filter(({ listedFrom }) => hasCome(listedFrom, this.now()));
+  }
+
   existingServicePrincipals(): ServicePrincipal[] {
     return [...this.servicePrincipals.values()].filter(exists);
   }

@@ -1,3 +1,4 @@
+import type { JSONWebKeySet } from "jose";
 import type { Moment } from "./moment.ts";
 
 /** Who may sign in to an application. */
@@ -93,6 +94,17 @@ export interface PasswordCredential {
   requests: number;
 }
 
+/** Whose tokens an application may show in place of a secret. Issuer, subject and audience compare to the letter. */
+export interface FederatedCredential {
+  /** Such as `https://token.actions.githubusercontent.com`. */
+  readonly issuer: string;
+  /** Such as `repo:contoso/mail:ref:refs/heads/main`. */
+  readonly subject: string;
+  readonly audience: string;
+  /** The public keys that the issuer signs with; the real service fetches them from the issuer. */
+  readonly keys: JSONWebKeySet;
+}
+
 /** What applications and service principals have in common. */
 export interface DirectoryObject {
   /** The object id. */
@@ -114,6 +126,9 @@ export interface Application extends DirectoryObject {
   readonly appId: string;
   settings: ApplicationSettings;
   readonly passwords: PasswordCredential[];
+  readonly federatedCredentials: readonly FederatedCredential[];
+  /** When lists start to have it. */
+  readonly listedFrom: Moment;
 }
 
 /** What a caller may write on a service principal. */

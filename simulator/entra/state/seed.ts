@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { UserSeed } from "../options.ts";
 import { defaultApplicationSettings, defaultServicePrincipalSettings } from "./defaults.ts";
 import type { Directory } from "./directory.ts";
-import type { PublishedApi, ServicePrincipal, User } from "./entities.ts";
+import type { FederatedCredential, PublishedApi, ServicePrincipal, User } from "./entities.ts";
 import { exchangeOnline, exchangeOnlineAppId, microsoftGraph, microsoftGraphAppId } from "./microsoftApis.ts";
 import { momentAfter } from "./moment.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
@@ -15,10 +15,15 @@ export interface Deployer {
   readonly objectId: string;
 }
 
+/** What is said of a federated credential of the deployer. */
+export type FederatedCredentialSeed = Omit<FederatedCredential, "audience"> &
+  Partial<Pick<FederatedCredential, "audience">>;
+
 /** What a fresh directory holds; made once, so that a reset brings back the same ids and the same secret. */
 export interface Seed {
   readonly deployer: Deployer;
   readonly deployerRoles: readonly string[];
+  readonly federatedCredentials: readonly FederatedCredential[];
   readonly applicationId: string;
   readonly users: readonly User[];
   readonly apis: readonly { readonly objectId: string; readonly appId: string; readonly api: PublishedApi }[];
@@ -29,6 +34,7 @@ export function createSeed(
   users: readonly UserSeed[],
   deployerRoles: readonly string[],
   exchangeListsMailScopes: boolean,
+  federatedCredentials: readonly FederatedCredentialSeed[],
 ): Seed {
   return {
     deployer: {
@@ -37,6 +43,10 @@ export function createSeed(
       objectId: randomUUID(),
     },
     deployerRoles,
+    federatedCredentials: federatedCredentials.map((credential) => ({
+      audience: "api://AzureADTokenExchange",
+      ...credential,
+    })),
     applicationId: randomUUID(),
     users: users.map(({ id, userPrincipalName, displayName, mail }) => ({
       id: (id ?? randomUUID()).toLowerCase(),
@@ -81,6 +91,8 @@ export function plant(directory: Directory, seed: Seed): void {
         requests: 0,
       },
     ],
+    federatedCredentials: seed.federatedCredentials,
+    listedFrom: momentAfter(now, 0),
   });
   servicePrincipals.set(objectId, {
     ...seededPrincipal(directory, objectId, clientId),

@@ -162,3 +162,12 @@ test("a port that is taken is an error with its code", async () => {
   const port = Number(new URL(xcally.url).port);
   await expect(startXcallySimulator({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
 });
+
+test("a server that was stopped has its database still when it is started again", async () => {
+  const path = "/api/cloudProviders";
+  await send(xcally, "POST", path, provider);
+  await xcally.stop();
+  await expect(send(xcally, "GET", path)).rejects.toThrow("fetch failed");
+  await xcally.start();
+  expect((await list(xcally, path)).rows).toMatchObject([{ id: 1, name: "support" }]);
+});

@@ -130,3 +130,37 @@ describe("a POST that was thought lost and is applied just before its repeat", (
     expect(requests()).toEqual(["POST", "GET", "POST", "GET", "DELETE"]);
   });
 });
+
+describe("a POST that a proxy sends twice", () => {
+  const sendTwice = () => xcally.faults.once("beforeHandler", post, { kind: "repeat" });
+
+  test("is found where the server refuses the second one for its name, and only that answer arrives", async () => {
+    sendTwice();
+    expect((await create()).id).toBe("1");
+    expect(xcally.requests.map(({ status }) => status)).toEqual([201, 409, 200]);
+    expect(markers()).toEqual([ours]);
+  });
+
+  test.each([
+    ["filters its lists", {}],
+    ["gives all rows in pages whatever is asked for", { listShape: "bareArray", maxPageSize: 1 }],
+  ] as const)("leaves one where the server takes two of the same name and %s", async (_, switches) => {
+    Object.assign(xcally.switches, { uniqueNames: false, ...switches });
+    xcally.state.cloudProviders.create({ ...record, name: "Support" });
+    sendTwice();
+    expect((await create()).id).toBe("2");
+    expect(markers()).toEqual(["Support", ours]);
+    expect(requests().at(-1)).toBe("DELETE");
+  });
+
+  test("is not looked for when failing fast", async () => {
+    await create({ failFast: true });
+    expect(requests()).toEqual(["POST"]);
+  });
+});
+
+test("a POST that is refused because its name is taken fails with that when no record carries its marker", async () => {
+  xcally.faults.once("beforeHandler", post, { kind: "answer", status: 409 });
+  expect((await failureOf(create())).status).toBe(409);
+  expect(requests()).toEqual(["POST", "GET"]);
+});

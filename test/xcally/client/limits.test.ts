@@ -1,6 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { createXcallyClient, type XcallyClient } from "../../../xcally/client/index.ts";
+import { realClock, startDeadline } from "../../../xcally/client/deadline.ts";
+import { withLimits } from "../../../xcally/client/limits.ts";
 import { quick } from "../quick.ts";
 import { serve, type TestServer } from "./server.ts";
 
@@ -58,6 +60,20 @@ describe("all operations of a client together", () => {
     expect(mostInASecond()).toBeLessThanOrEqual(10);
   });
 
+  test("keep to that although requests are held up on their way", async () => {
+    const arrived: number[] = [];
+    const heldUp = async () => {
+      if (arrived.length < 10) await wait(300);
+      arrived.push(performance.now());
+      return { status: 200, body: [], contentRange: undefined };
+    };
+    const send = withLimits(heldUp, { maxInFlight: 20, maxPerSecond: 10 }, realClock);
+    const request = { method: "GET", path: "/" } as const;
+    await Promise.all(Array.from({ length: 20 }, () => send(request, startDeadline(60, realClock))));
+    const [last = 0, next = 0] = [arrived[9], arrived[10]];
+    expect(next - last).toBeGreaterThanOrEqual(999);
+  });
+
   test("begin twenty in any second by default", async () => {
     const client = createXcallyClient({ url: server.url, credentials });
     await askWith(client, 22);
@@ -74,5 +90,22 @@ describe("all operations of a client together", () => {
     });
     await Promise.all([1, 2].map(() => client.begin().cloudProviders.list()));
     expect(arrivals).toHaveLength(2);
+  });
+
+  test("do not lose the time that the server has to show a write either", async () => {
+    const client = createXcallyClient({
+      ...quick,
+      url: server.url,
+      credentials,
+      maxPerSecond: 1,
+    });
+    const { readUntil, cloudProviders } = client.begin();
+    await cloudProviders.list();
+    // Each reading waits longer for its turn than the server may take.
+    await readUntil(
+      () => cloudProviders.list(),
+      () => arrivals.length === 3,
+    );
+    expect(arrivals).toHaveLength(3);
   });
 });

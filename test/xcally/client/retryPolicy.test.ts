@@ -83,6 +83,7 @@ describe("what a failed POST may have left behind", () => {
     ["a connection refused", network("ECONNREFUSED"), "none"],
     ["429", status(429), "none"],
     ["422", status(422), "none"],
+    ["409, as of a name that a POST before it has taken", status(409), "doubtful"],
     ["a lost answer", network("ECONNRESET"), "unclear"],
     ["504", status(504), "unclear"],
     ["500", status(500), "doubtful"],

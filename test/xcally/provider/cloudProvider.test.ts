@@ -5,7 +5,7 @@ import { IncompleteResource } from "../../../xcally/provider/failure.ts";
 import { unknownValue } from "../../../xcally/provider/unknown.ts";
 import { rejection } from "../../support/rejection.ts";
 import { open } from "./open.ts";
-import { cloudProviderInputs } from "./records.ts";
+import { addByHand, cloudProviderInputs } from "./records.ts";
 
 let xcally: XcallySimulator;
 beforeAll(async () => {
@@ -44,11 +44,64 @@ describe("create", () => {
     expect(xcally.state.cloudProviders.get(Number(id))?.clientSecret).toBe("newer");
   });
 
-  test("never takes over a record of the same name that carries no marker of ours", async () => {
+  test("one of the same name that people made is left alone: an error gives its id and the two ways out", async () => {
     await open(xcally)().begin().cloudProviders.create(inputs());
-    xcally.state.cloudProviders.update(1, { name: "Support" });
+    const before = xcally.state.cloudProviders.update(1, { name: "Support" });
+    await expect(resource().create(inputs())).rejects.toThrow(
+      "XCALLY has a Cloud Provider 1 with the name Support of mailbox support (support@contoso.com) already, and this stack did not make it. " +
+        "Take it over with adopt: {cloudProviderId: 1} on the mailbox, or give the mailbox another displayName.",
+    );
+    expect(xcally.state.cloudProviders.list()).toEqual([before]);
+  });
+
+  test("one of the same name that carries another mailbox's marker is no obstacle: a mailbox with a new key has both for a while", async () => {
+    await resource().create({ ...inputs(), marker: "fedcba9876543210" });
     const { id } = await resource().create(inputs());
     expect(id).toBe("2");
+  });
+
+  test("a Cloud Provider that people made is taken over by its id, in place, and carries the marker from then on", async () => {
+    const id = String(addByHand(xcally, "Office 365"));
+    const adopting = { ...inputs(), adopt: id };
+    const created = await resource().create(adopting);
+    expect(created).toEqual({ id, outs: adopting });
+    expect(xcally.state.cloudProviders.list()).toEqual([
+      expect.objectContaining({ id: Number(id), name: "Support [0123456789abcdef]" }),
+    ]);
+  });
+
+  test("an adoption that was cut off is found again by its marker", async () => {
+    const adopting = { ...inputs(), adopt: String(addByHand(xcally, "Office 365")) };
+    const { id } = await resource().create(adopting);
+    expect(await resource().create(adopting)).toEqual({ id, outs: adopting });
+    expect(xcally.state.cloudProviders.list()).toHaveLength(1);
+  });
+
+  test("an adopted one keeps the secret that people gave it as long as no other is handed over, and the state never has it", async () => {
+    const { clientSecret, secretKeyId, secretExpires, ...fields } = inputs();
+    const id = addByHand(xcally, "Office 365");
+    xcally.state.cloudProviders.update(id, { clientId: fields.clientId });
+    const keeping = { ...fields, adopt: String(id) };
+    const outs: unknown = (await resource().create(keeping)).outs;
+    expect(outs).toEqual(keeping);
+    expect(xcally.state.cloudProviders.get(id)?.clientSecret).toBe("b");
+    expect((await resource().read?.(String(id), outs))?.props).toEqual(keeping);
+    await resource().update?.(String(id), outs, { ...keeping, clientSecret, secretKeyId, secretExpires });
+    expect(xcally.state.cloudProviders.get(id)?.clientSecret).toBe(clientSecret);
+  });
+
+  test("an adopted one that does not exist, or whose kept secret is another application's, is an error that says so", async () => {
+    await expect(resource().create({ ...inputs(), adopt: "77" })).rejects.toThrow(
+      "Mailbox support (support@contoso.com) is to adopt the Cloud Provider 77, but XCALLY has none with this id. " +
+        "Correct adopt.cloudProviderId, or remove adopt to have one made.",
+    );
+    const id = addByHand(xcally, "Office 365");
+    const before = xcally.state.cloudProviders.get(id);
+    const keeping = { ...inputs(), clientSecret: undefined, adopt: String(id) };
+    await expect(resource().create(keeping)).rejects.toThrow(
+      `is to keep the secret of the Cloud Provider ${id}, but that one signs in as the application a, not as the adopted ${inputs().clientId}.`,
+    );
+    expect(xcally.state.cloudProviders.get(id)).toEqual(before);
   });
 
   test("copies that carry its marker are an error with their ids", async () => {

@@ -1,9 +1,12 @@
 import { GraphError } from "../graphError.ts";
+import { isLambda, parseLambda } from "./lambda.ts";
+import type { ResourceKind } from "./responses.ts";
 
 /** One condition of a `$filter`. */
 export interface FilterClause {
   readonly property: string;
-  readonly operator: "eq" | "startswith";
+  /** `anyEq`: an element of the property, a list, equals the value. */
+  readonly operator: "eq" | "startswith" | "anyEq";
   readonly value: string | boolean | null;
 }
 
@@ -12,16 +15,17 @@ const comparison = new RegExp(String.raw`^([\w/]+)\s+(\w+)\s+(${literal})$`, "i"
 const startsWith = new RegExp(String.raw`^startswith\(\s*([\w/]+)\s*,\s*('(?:[^']|'')*')\s*\)$`, "i");
 
 /**
- * Reads a `$filter` of conditions that all must hold (`and`), with the operators `eq` and `startswith`.
+ * Reads a `$filter` of conditions that all must hold (`and`), with the operators `eq` and `startswith`, and with `any`
+ * for an element of a list: `tags/any(t:t eq 'x')`.
  *
- * @param filterable The properties by which the resource can be filtered.
- * @param resource Graph's name of the resource.
- * @throws GraphError 400 for anything else.
+ * @throws GraphError 400 for anything else; NotServed for what only the real service can do with lists.
  */
-export function parseFilter(text: string, filterable: readonly string[], resource: string): FilterClause[] {
+export function parseFilter(text: string, kind: ResourceKind): FilterClause[] {
+  const { filterable = [], filterableByElement = [], resource } = kind;
   return splitByAnd(text).map((part) => {
     const clause = parseClause(part);
-    if (!filterable.includes(clause.property)) {
+    const allowed = clause.operator === "anyEq" ? filterableByElement : filterable;
+    if (!allowed.includes(clause.property)) {
       throw unsupported(
         `Unsupported or invalid query filter clause specified for property '${clause.property}' of resource '${resource}'.`,
       );
@@ -34,14 +38,24 @@ export function parseFilter(text: string, filterable: readonly string[], resourc
 export function meets(object: Readonly<Record<string, unknown>>, clauses: readonly FilterClause[]): boolean {
   return clauses.every(({ property, operator, value }) => {
     const actual = object[property];
-    if (typeof actual !== "string" || typeof value !== "string") return actual === value;
-    return operator === "eq"
-      ? actual.toLowerCase() === value.toLowerCase()
-      : actual.toLowerCase().startsWith(value.toLowerCase());
+    switch (operator) {
+      case "eq":
+        return isSame(actual, value);
+      case "anyEq":
+        return Array.isArray(actual) && actual.some((element) => isSame(element, value));
+      case "startswith":
+        return String(actual).toLowerCase().startsWith(String(value).toLowerCase());
+    }
   });
 }
 
+function isSame(actual: unknown, value: FilterClause["value"]): boolean {
+  if (typeof actual !== "string" || typeof value !== "string") return actual === value;
+  return actual.toLowerCase() === value.toLowerCase();
+}
+
 function parseClause(text: string): FilterClause {
+  if (isLambda(text)) return parseLambda(text, (condition) => parseClause(condition));
   const prefix = startsWith.exec(text);
   if (prefix) {
     return { property: prefix[1] ?? "", operator: "startswith", value: parseLiteral(prefix[2] ?? "") };

@@ -13,6 +13,8 @@ export interface ResourceKind {
   readonly collection: string;
   /** The properties by which a list can be filtered. */
   readonly filterable?: readonly string[];
+  /** The properties, lists of texts, by which a list can be filtered with `any`. */
+  readonly filterableByElement?: readonly string[];
 }
 
 const greatestPage = 999;
@@ -39,7 +41,7 @@ export function answerList(
 ): Response {
   const query = readQuery(context);
   const filter = query.get("$filter");
-  const clauses = filter === undefined ? [] : parseFilter(filter, kind.filterable ?? [], kind.resource);
+  const clauses = filter === undefined ? [] : parseFilter(filter, kind);
   const found = objects.filter((object) => meets(object, clauses));
 
   const start = readSkipToken(query.get("$skiptoken"));

@@ -36,6 +36,7 @@ const kind = {
   resource: "Application",
   collection: "applications",
   filterable: ["id", "appId", "displayName", "publisherDomain", "signInAudience"],
+  filterableByElement: ["identifierUris", "tags"],
 };
 
 const bodyOptions = {
@@ -65,7 +66,8 @@ export function applicationRoutes(graph: GraphContext): Hono<GraphEnvironment> {
     if (isLimitedToOwned(caller)) owners.push(caller.id);
     const checkedPasswords = checkPasswords(graph, settings, 0, passwordCredentials);
 
-    const application = createApplication(directory, settings, owners, graph.switches.replicationDelayMs);
+    const { replicationDelayMs: delayMs, listDelayMs } = graph.switches;
+    const application = createApplication(directory, settings, owners, { delayMs, listDelayMs });
     const passwords = addPasswords(graph, application, checkedPasswords);
     const answer = writeApplication(application, directory, version);
     return answerOne(context, graph, kind, { ...answer, passwordCredentials: passwords }, 201);
@@ -73,7 +75,7 @@ export function applicationRoutes(graph: GraphContext): Hono<GraphEnvironment> {
 
   routes.get("/applications", (context) => {
     requireReadApplications(context.var.caller);
-    const applications = directory.visibleApplications();
+    const applications = directory.listedApplications();
     return answerList(
       context,
       graph,

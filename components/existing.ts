@@ -1,0 +1,111 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Mailbox } from "../config/mailbox.ts";
+import type { ApplicationMode, ConsentMode } from "../config/options.ts";
+import type { Graph } from "../entra/graph.ts";
+import type { PermissionName } from "../entra/permissions.ts";
+import { sayAdoption } from "./adoptionMessages.ts";
+import { findAdoptedApplication, type AdoptedApplication } from "./adoptedApplication.ts";
+import {
+  applicationIn,
+  applicationTag,
+  findExistingRegistration,
+  markerIn,
+  nothing,
+  type ExistingRegistration,
+} from "./existingRegistration.ts";
+import { openGraph } from "./openGraph.ts";
+import { consentResources } from "./permissions.ts";
+import {
+  applicationNameOf,
+  permissionsOf,
+  subjects,
+  type RegistrationSubject,
+} from "./registrationSubject.ts";
+import { readStackState, type StackState } from "./stackState.ts";
+import type { Tenant } from "./tenant.ts";
+
+/** The part of the configuration that decides what is looked for. */
+export interface ExistingArgs {
+  readonly mailboxes: readonly Mailbox[];
+  readonly application: ApplicationMode;
+  readonly consent: ConsentMode;
+  readonly additionalPermissions: readonly PermissionName[];
+  readonly applicationNamePrefix: string;
+  readonly redirectUri: string;
+  readonly today: Date;
+}
+
+/** What there is already when a run begins. */
+export interface Existing {
+  /** What Entra ID has of the registration of this logical name. */
+  of(name: string): ExistingRegistration;
+  /** Undefined where the deployer's way of signing in allows no look-ups. */
+  readonly graph: Graph | undefined;
+}
+
+/**
+ * Looks at what there is before anything is declared: what runs that were cut off have left in Entra ID, and what the
+ * configuration adopts. Says in words what is taken over, in a preview too. Changes nothing but the temporary name of an
+ * application that a cut-off run left unfinished, and not in a preview.
+ *
+ * @throws RunError one sentence: an adopted application is not there, or it is not clear which one was left.
+ */
+export async function lookUpExisting(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
+  const [state, graph] = await Promise.all([readStackState(), openGraph()]);
+  const all = subjects(args.application, args.mailboxes);
+  // Without a marker in state no earlier run can have made anything.
+  const isNew = all.every(({ name }) => markerIn(state, name) === undefined);
+  const tagged = isNew || graph === undefined ? [] : await graph.applicationsTagged(applicationTag);
+  const consentsOn = args.consent === "tenant" ? consentResources(tenant) : [];
+  const found = await Promise.all(
+    all.map(async (subject) => {
+      const adopted = await adoptedBy(subject, args, state);
+      sayAdoption(subject, adopted, state, args.today);
+      const ofAdopted =
+        adopted === undefined
+          ? {}
+          : {
+              applicationObjectId: adopted.objectId,
+              ...(adopted.servicePrincipalObjectId === undefined
+                ? {}
+                : { servicePrincipalObjectId: adopted.servicePrincipalObjectId }),
+            };
+      if (graph === undefined) return [subject.name, { ...nothing, ...ofAdopted }] as const;
+      const existing = await findExistingRegistration(subject, adopted, { state, tagged, graph, consentsOn });
+      await finish(subject, existing, args.applicationNamePrefix, graph);
+      return [subject.name, { ...existing, ...ofAdopted }] as const;
+    }),
+  );
+  const byName = new Map<string, ExistingRegistration>(found);
+  return { graph, of: (name) => byName.get(name) ?? nothing };
+}
+
+/** The application that the configuration adopts, as long as the state does not know it. */
+async function adoptedBy(
+  subject: RegistrationSubject,
+  { additionalPermissions, redirectUri }: ExistingArgs,
+  state: StackState,
+): Promise<AdoptedApplication | undefined> {
+  const { adopt, label, name } = subject;
+  if (adopt === undefined || applicationIn(state, name) !== undefined) return undefined;
+  const permissions = permissionsOf(subject, additionalPermissions);
+  return findAdoptedApplication(adopt, { label, redirectUri, permissions });
+}
+
+/**
+ * The azuread provider makes an application under a temporary name first (`TERRAFORM_UPDATE_...`): one that a cut-off run left so gets
+ * its name now, for the run only takes over what it finds.
+ */
+async function finish(
+  subject: RegistrationSubject,
+  { applicationObjectId, leftName }: ExistingRegistration,
+  prefix: string,
+  graph: Graph,
+): Promise<void> {
+  if (applicationObjectId === undefined || leftName === undefined) return;
+  void pulumi.log.info(
+    `Takes over the application ${applicationObjectId}, which a run that was cut off has made for ${subject.label}.`,
+  );
+  if (pulumi.runtime.isDryRun() || !leftName.startsWith("TERRAFORM_UPDATE_")) return;
+  await graph.renameApplication(applicationObjectId, applicationNameOf(subject, prefix));
+}

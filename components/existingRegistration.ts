@@ -1,0 +1,112 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ExistingApplication, ExistingSecret, Graph } from "../entra/graph.ts";
+import type { PermissionResource } from "../entra/permissions.ts";
+import type { AdoptedApplication } from "./adoptedApplication.ts";
+import { consentName } from "./permissions.ts";
+import type { RegistrationSubject } from "./registrationSubject.ts";
+import { secretResourceName } from "./secretName.ts";
+import type { StackState } from "./stackState.ts";
+
+/** What Entra ID has of one registration when a run begins. */
+export interface ExistingRegistration {
+  /** Object id of an application that the state does not know, to be taken over; undefined when the state has it, or when there is none. */
+  readonly applicationObjectId?: string;
+  /** Its name, where a run that was cut off has made it. */
+  readonly leftName?: string;
+  /** Object id of the service principal of an adopted application that the state does not know. */
+  readonly servicePrincipalObjectId?: string;
+  /** Consents for every user that the state does not know, to be taken over: their resource ids by the resource's object id. */
+  readonly consents: ReadonlyMap<string, string>;
+  /** The client secrets that the application has, those in state too. */
+  readonly secrets: readonly ExistingSecret[];
+  /** Key ids of the client secrets that the state knows. */
+  readonly secretKeyIds: readonly string[];
+}
+
+/** Of a registration that Entra ID has nothing of. */
+export const nothing: ExistingRegistration = { consents: new Map(), secrets: [], secretKeyIds: [] };
+
+/** The tag of every application that this project makes, so that one request finds them all. */
+export const applicationTag = "xcally-mail-authentication";
+
+/** The tag of the application of one registration, whose marker is in state before the application is made. */
+export function markerTag(marker: string): string {
+  return `${applicationTag}:${marker}`;
+}
+
+const applicationType = "azuread:index/application:Application";
+const secretType = "azuread:index/applicationPassword:ApplicationPassword";
+const consentType =
+  "azuread:index/servicePrincipalDelegatedPermissionGrant:ServicePrincipalDelegatedPermissionGrant";
+
+/** The registration's marker, as the state knows it. */
+export function markerIn(state: StackState, name: string): string | undefined {
+  return state.text("random:index/randomId:RandomId", name, "hex");
+}
+
+/** Object id of the registration's application, as the state knows it. */
+export function applicationIn(state: StackState, name: string): string | undefined {
+  return state.text(applicationType, name, "objectId");
+}
+
+/** Where {@link findExistingRegistration} looks. */
+export interface Sources {
+  readonly state: StackState;
+  /** The applications that carry {@link applicationTag}. */
+  readonly tagged: readonly ExistingApplication[];
+  readonly graph: Graph;
+  /** The resources on which the stack consents for the tenant. */
+  readonly consentsOn: readonly Pick<PermissionResource, "appId">[];
+}
+
+/**
+ * Finds what Entra ID has of a registration.
+ *
+ * @param adopted the application that the configuration adopts, where the state does not know it yet.
+ * @throws RunError when two applications carry its tag.
+ */
+export async function findExistingRegistration(
+  { name, label }: RegistrationSubject,
+  adopted: AdoptedApplication | undefined,
+  { state, tagged, graph, consentsOn }: Sources,
+): Promise<ExistingRegistration> {
+  const known = applicationIn(state, name);
+  const left =
+    known === undefined && adopted === undefined
+      ? leftBehind(label, markerIn(state, name), tagged)
+      : undefined;
+  const id = known ?? adopted?.objectId ?? left?.objectId;
+  if (id === undefined) return nothing;
+  const application = tagged.find(({ objectId }) => objectId === id) ?? (await graph.application(id));
+  if (application === undefined) return nothing;
+  const missing = consentsOn.filter(
+    (resource) => state.text(consentType, consentName(name, resource), "id") === undefined,
+  );
+  const grants = missing.length === 0 ? [] : await graph.grantsOf(application.clientId);
+  const consents = grants.filter(({ consentType }) => consentType === "AllPrincipals");
+  return {
+    ...(known === undefined ? { applicationObjectId: id } : {}),
+    ...(left === undefined ? {} : { leftName: left.displayName }),
+    consents: new Map(consents.map(({ resourceId, id }) => [resourceId, `/oauth2PermissionGrants/${id}`])),
+    secrets: application.secrets,
+    secretKeyIds: ([0, 1] as const).flatMap(
+      (slot) => state.text(secretType, secretResourceName(name, slot), "keyId") ?? [],
+    ),
+  };
+}
+
+function leftBehind(
+  label: string,
+  marker: string | undefined,
+  tagged: readonly ExistingApplication[],
+): ExistingApplication | undefined {
+  const mine = marker === undefined ? [] : tagged.filter(({ tags }) => tags.includes(markerTag(marker)));
+  if (mine.length > 1) {
+    const ids = mine.map(({ objectId }) => objectId).join(" and ");
+    throw new pulumi.RunError(
+      `The applications with the object ids ${ids} carry the tag of mailbox ${label}, but only one can be its own. ` +
+        `Delete the copies in Entra ID and run pulumi up again.`,
+    );
+  }
+  return mine[0];
+}

@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+
+/** What the stack's state knows at the beginning of a run. */
+export interface StackState {
+  /**
+   * Whether the state has a resource; one that only waits for its deletion counts as not there.
+   *
+   * @param type such as `random:index/randomId:RandomId`.
+   * @param name logical name of the resource.
+   */
+  has(type: string, name: string): boolean;
+  /** A text among its outputs; undefined when there is none, or no such resource. */
+  text(type: string, name: string, output: string): string | undefined;
+}
+
+const answer = z.object({
+  outputs: z
+    .record(z.string(), z.object({ outputs: z.record(z.string(), z.unknown()).default({}) }))
+    .default({}),
+});
+
+/**
+ * Reads the state of this very stack, as it was when the run began, through the engine (its built-in function
+ * `readStackResourceOutputs`, which serves every backend).
+ *
+ * Pulumi tells a program nothing of its own state, but only who knows it can tell an application that a run was killed over from one
+ * that is in good hands.
+ */
+export async function readStackState(): Promise<StackState> {
+  const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+  const { outputs } = answer.parse(
+    await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName }),
+  );
+  const resources = new Map(
+    Object.entries(outputs).map(([urn, resource]) => {
+      const [, , types = "", ...name] = urn.split("::");
+      return [`${types.slice(types.lastIndexOf("$") + 1)}::${name.join("::")}`, resource.outputs];
+    }),
+  );
+  return {
+    has: (type, name) => resources.has(`${type}::${name}`),
+    text: (type, name, output) => {
+      const value = resources.get(`${type}::${name}`)?.[output];
+      return typeof value === "string" ? value : undefined;
+    },
+  };
+}

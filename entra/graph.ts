@@ -1,0 +1,127 @@
+import PQueue from "p-queue";
+import type { Cloud } from "./cloud.ts";
+import { createDispatcher } from "./dispatcher.ts";
+import type { Environment } from "./environment.ts";
+import { GraphError } from "./graphError.ts";
+import { startOperation, type GraphOperation } from "./graphRequest.ts";
+import {
+  applicationProperties,
+  applicationSchema,
+  grantSchema,
+  servicePrincipalSchema,
+  type ExistingApplication,
+  type ExistingGrant,
+} from "./graphSchemas.ts";
+import { defaultRepeatPolicy, type RepeatPolicy } from "./repeat.ts";
+
+export type { ExistingApplication, ExistingGrant, ExistingSecret } from "./graphSchemas.ts";
+
+/** What is asked of Microsoft Graph besides what the azuread provider does. Every operation may throw a GraphError. */
+export interface Graph {
+  /**
+   * Applications with this tag, to the letter, outside of the recycle bin. One that is minutes old may be missing:
+   * lists lag.
+   */
+  applicationsTagged(tag: string): Promise<readonly ExistingApplication[]>;
+  /** An application by its object id; undefined when there is none. */
+  application(objectId: string): Promise<ExistingApplication | undefined>;
+  /** The consents that a client has; none where it has no service principal. */
+  grantsOf(clientId: string): Promise<readonly ExistingGrant[]>;
+  renameApplication(objectId: string, displayName: string): Promise<void>;
+  /** Removes a client secret; one that is gone already is fine, and so is one of an application that is gone. */
+  removeSecret(objectId: string, keyId: string): Promise<void>;
+}
+
+/** Arguments of {@link createGraph}. */
+export interface GraphArgs {
+  readonly cloud: Cloud;
+  /** An access token for Microsoft Graph. */
+  readonly token: string;
+  /** For the certificates to trust and the proxy. Defaults to `process.env`. */
+  readonly environment?: Environment;
+  /** What differs from `defaultRepeatPolicy`. */
+  readonly policy?: Partial<RepeatPolicy>;
+}
+
+/** How many operations go on at the same time; the others wait, and their deadlines begin later. */
+const concurrency = 8;
+
+/** How many objects a page has at most: with them it stays far below the size that an answer may have. */
+const pageSize = 200;
+
+/**
+ * A client of Microsoft Graph. It keeps no connection open, so there is nothing to close.
+ *
+ * @throws Error One sentence: the environment cannot be used.
+ */
+export function createGraph({ cloud, token, environment = process.env, policy = {} }: GraphArgs): Graph {
+  const dispatcher = createDispatcher(cloud.graphUrl, environment);
+  const connection = { cloud, token, dispatcher, policy: { ...defaultRepeatPolicy, ...policy } };
+  const queue = new PQueue({ concurrency });
+  const run = <T>(work: (operation: GraphOperation) => Promise<T>): Promise<T> =>
+    queue.add(() => work(startOperation(connection)));
+
+  return {
+    applicationsTagged: (tag) =>
+      run(async (graph) => {
+        const filter = `tags/any(t:t eq ${quote(tag)})`;
+        const query = { $filter: filter, $select: applicationProperties, $top: String(pageSize) };
+        const applications = await graph.list(`/applications?${encode(query)}`, applicationSchema);
+        // Graph compares without regard to case.
+        return applications.filter(({ tags }) => tags.includes(tag));
+      }),
+    application: (objectId) => run((graph) => findApplication(graph, objectId)),
+    grantsOf: (clientId) =>
+      run(async (graph) => {
+        const query = { $filter: `appId eq ${quote(clientId)}`, $select: "id" };
+        const [principal] = await graph.list(`/servicePrincipals?${encode(query)}`, servicePrincipalSchema);
+        if (!principal) return [];
+        const grants = graph.list(`/servicePrincipals/${principal.id}/oauth2PermissionGrants`, grantSchema);
+        return (await unlessMissing(grants)) ?? [];
+      }),
+    renameApplication: (objectId, displayName) =>
+      run((graph) => graph.send("PATCH", pathOf(objectId), { displayName })),
+    removeSecret: (objectId, keyId) =>
+      run(async (graph) => {
+        try {
+          await graph.send("POST", `${pathOf(objectId)}/removePassword`, { keyId });
+        } catch (error) {
+          // What is gone is refused in words that may change, and right after its making so is what is there: look.
+          if (!(error instanceof GraphError) || (error.status !== 400 && error.status !== 404)) throw error;
+          const application = await findApplication(graph, objectId);
+          if (application?.secrets.some((secret) => secret.keyId === keyId)) throw error;
+        }
+      }),
+  };
+}
+
+function findApplication(graph: GraphOperation, objectId: string): Promise<ExistingApplication | undefined> {
+  const path = `${pathOf(objectId)}?${encode({ $select: applicationProperties })}`;
+  return unlessMissing(graph.get(path, applicationSchema));
+}
+
+/** Undefined for what Graph itself says is missing; a 404 of anything else is an error. */
+async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof GraphError && error.code === "Request_ResourceNotFound") return undefined;
+    throw error;
+  }
+}
+
+function pathOf(objectId: string): string {
+  return `/applications/${encodeURIComponent(objectId)}`;
+}
+
+/** A text as OData writes it. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Blanks as `%20`, which every reader of a URL takes for blanks. */
+function encode(query: Readonly<Record<string, string>>): string {
+  return Object.entries(query)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join("&");
+}

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { z } from "zod";
+import { connections } from "../../commands/demo/bothSides.ts";
+import {
+  addPassword,
+  createApplication,
+  createServicePrincipal,
+  findServicePrincipal,
+  signIn,
+} from "../simulator/entra/graphClient.ts";
+import { mailAccountDefaults } from "../../simulator/xcally/entities.ts";
+import { send } from "../simulator/xcally/send.ts";
+import { startTestStack, type TestStack } from "./testStack.ts";
+
+jest.setTimeout(600_000);
+
+const graphAppId = "00000003-0000-0000-c000-000000000000";
+const exchangeAppId = "00000002-0000-0ff1-ce00-000000000000";
+const permissions = {
+  "IMAP.AccessAsUser.All": "652390e4-393a-48de-9484-05f9b1212954",
+  "SMTP.Send": "258f6531-6087-4cc4-bb90-092c5fb3ed3f",
+  offline_access: "7427e0e9-2fba-42fe-b0c0-848c9e6a8182",
+};
+const keys = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const created = z.object({ id: z.number() });
+
+/** What a person has clicked together for one mailbox on both sides; our code has no part in it. */
+interface HandMade {
+  readonly key: string;
+  readonly address: string;
+  readonly adopt: {
+    readonly cloudProviderId: number;
+    readonly applicationObjectId: string;
+    readonly clientId: string;
+  };
+  readonly secretKeyId: string;
+  readonly clientSecret: string;
+  readonly accountId: number;
+}
+
+let stack: TestStack;
+let handMade: readonly HandMade[];
+const mailboxes = (more: object = {}) =>
+  handMade.map(({ key, address, adopt }) => ({ key, address, adopt: { ...adopt, ...more } }));
+
+beforeAll(async () => {
+  stack = await startTestStack();
+  handMade = await Promise.all(keys.map(makeByHand));
+  await stack.configure({ mailboxes: mailboxes() });
+});
+afterAll(() => stack.close());
+
+const application = ({ adopt }: HandMade) =>
+  stack.entra.state.applications.find(({ id }) => id === adopt.applicationObjectId);
+const settings = () => handMade.map((one) => application(one)?.settings);
+
+/** One story, in order: each test starts where the one before it ended. */
+describe("ten mailboxes that people have made by hand", () => {
+  test("a preview says in words what each of them adopts, and imports every application", async () => {
+    const changes = await stack.preview();
+    for (const { key, address, adopt } of handMade) {
+      expect(stack.output()).toContain(
+        `Mailbox ${key} (${address}) adopts the Cloud Provider ${adopt.cloudProviderId} of XCALLY, ` +
+          `and the application ${adopt.applicationObjectId} of Entra ID`,
+      );
+    }
+    // The application, its service principal and both consents.
+    expect(changes.import).toBe(4 * keys.length);
+  });
+
+  test("up takes over everything in place: no secret is removed, no Cloud Provider or application made, no setting changed", async () => {
+    const before = settings();
+    const counts = () => ({
+      applications: stack.entra.state.applications.length,
+      servicePrincipals: stack.entra.state.servicePrincipals.length,
+      grants: stack.entra.state.grants.length,
+      cloudProviders: stack.xcally.state.cloudProviders.list().map(({ id }) => id),
+    });
+    const countsBefore = counts();
+    await stack.up();
+    expect(counts()).toEqual(countsBefore);
+    expect(settings()).toEqual(before);
+    for (const one of handMade) {
+      const { account, cloudProvider } =
+        connections(stack).find((connection) => connection.account.email === one.address) ?? {};
+      expect(account?.cloudProviderId).toBe(one.adopt.cloudProviderId);
+      expect(cloudProvider?.clientId).toBe(one.adopt.clientId);
+      expect(cloudProvider?.clientSecret).not.toBe(one.clientSecret);
+      expect(application(one)?.passwords.map(({ keyId }) => keyId)).toContain(one.secretKeyId);
+      expect(application(one)?.passwords).toHaveLength(3);
+    }
+  });
+
+  test("a second preview is empty, and so is a refresh", async () => {
+    expect(Object.keys(await stack.preview())).toEqual(["same"]);
+    expect(Object.keys(await stack.refresh())).toEqual(["same"]);
+  });
+
+  test("mailboxes that are taken out of the stack leave everything in place", async () => {
+    const [first, ...others] = mailboxes();
+    const before = connections(stack);
+    await stack.configure({ mailboxes: [first] });
+    await stack.up();
+    expect(connections(stack)).toEqual(before);
+    expect(
+      (await stack.resources()).filter(({ type }) => type.includes("azuread:index/application:")),
+    ).toHaveLength(1);
+    await stack.configure({ mailboxes: [first, ...others] });
+  });
+
+  test("XCALLY keeps the secret that people gave it until the day of keepSecretUntil, and gets the stack's on that day", async () => {
+    const held = () => stack.xcally.state.cloudProviders.list().map(({ clientSecret }) => clientSecret);
+    for (const { adopt, clientSecret } of handMade) {
+      stack.xcally.state.cloudProviders.update(adopt.cloudProviderId, { clientSecret });
+    }
+    const before = held();
+    await stack.configure({ mailboxes: mailboxes({ keepSecretUntil: "2027-01-01" }) });
+    stack.setClock("2026-12-31T12:00:00Z");
+    await stack.up();
+    expect(held()).toEqual(before);
+    expect(Object.keys(await stack.preview())).toEqual(["same"]);
+    stack.setClock("2027-01-01T00:01:00Z");
+    await stack.up();
+    for (const { clientSecret } of handMade) expect(held()).not.toContain(clientSecret);
+  });
+});
+
+async function makeByHand(key: string): Promise<HandMade> {
+  const address = `${key}@contoso.com`;
+  const graph = await signIn(stack.entra);
+  const { id, appId } = await createApplication(graph, {
+    displayName: `Mail of ${key}, made by hand`,
+    web: {
+      redirectUris: [`${stack.xcally.url}/api/auth/azure/callback`, "https://old.contoso.com/callback"],
+    },
+    requiredResourceAccess: [
+      {
+        resourceAppId: graphAppId,
+        resourceAccess: Object.values(permissions).map((permission) => ({ id: permission, type: "Scope" })),
+      },
+    ],
+  });
+  const clientId = await createServicePrincipal(graph, appId);
+  for (const [resource, scope] of [
+    [graphAppId, Object.keys(permissions).join(" ")],
+    [exchangeAppId, "IMAP.AccessAsUser.All SMTP.Send"],
+  ] as const) {
+    const resourceId = await findServicePrincipal(graph, resource);
+    await graph.post("/oauth2PermissionGrants", {
+      clientId,
+      consentType: "AllPrincipals",
+      resourceId,
+      scope,
+    });
+  }
+  const { keyId, secretText } = await addPassword(graph, id, { displayName: "made by hand" });
+  const cloudProvider = created.parse(
+    (
+      await send(stack.xcally, "POST", "/api/cloudProviders", {
+        name: `Office 365 ${key}`,
+        service: "Microsoft Azure",
+        type: "Outlook365",
+        clientId: appId,
+        clientSecret: secretText,
+        tenantId: stack.entra.tenantId,
+      })
+    ).body,
+  );
+  const account = stack.xcally.state.mailAccounts.create({
+    ...mailAccountDefaults,
+    name: key,
+    key: key.slice(0, 5).toUpperCase(),
+    email: address,
+    cloudProviderId: cloudProvider.id,
+  });
+  return {
+    key,
+    address,
+    adopt: { cloudProviderId: cloudProvider.id, applicationObjectId: id, clientId: appId },
+    secretKeyId: keyId,
+    clientSecret: secretText,
+    accountId: account.id,
+  };
+}
