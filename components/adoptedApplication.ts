@@ -67,9 +67,14 @@ export async function findAdoptedApplication(
     servicePrincipalObjectId: servicePrincipal?.objectId,
     lacks: [
       ...permissions
-        .filter((name) => !declared.has(graphPermissionIds[name]))
+        .filter((name) => !declared.has(graphPermissionIds[name]) && !isAskedAtSignIn(name))
         .map((name) => `the permission ${name} on Microsoft Graph`),
       ...(redirectUris.includes(redirectUri) ? [] : [`the redirect URI ${redirectUri}`]),
     ],
   };
+}
+
+/** Permissions of OpenID Connect, which a sign-in may ask for although the application does not declare them. */
+function isAskedAtSignIn(name: PermissionName): boolean {
+  return name === "openid" || name === "profile" || name === "email";
 }

@@ -11,6 +11,7 @@ import {
   findExistingRegistration,
   markerIn,
   nothing,
+  takenOver,
   type ExistingRegistration,
 } from "./existingRegistration.ts";
 import { openGraph } from "./openGraph.ts";
@@ -61,19 +62,10 @@ export async function lookUpExisting(args: ExistingArgs, tenant: Tenant): Promis
     all.map(async (subject) => {
       const adopted = await adoptedBy(subject, args, state);
       sayAdoption(subject, adopted, state, args.today);
-      const ofAdopted =
-        adopted === undefined
-          ? {}
-          : {
-              applicationObjectId: adopted.objectId,
-              ...(adopted.servicePrincipalObjectId === undefined
-                ? {}
-                : { servicePrincipalObjectId: adopted.servicePrincipalObjectId }),
-            };
-      if (graph === undefined) return [subject.name, { ...nothing, ...ofAdopted }] as const;
+      if (graph === undefined) return [subject.name, { ...nothing, ...takenOver(adopted) }] as const;
       const existing = await findExistingRegistration(subject, adopted, { state, tagged, graph, consentsOn });
       await finish(subject, existing, args.applicationNamePrefix, graph);
-      return [subject.name, { ...existing, ...ofAdopted }] as const;
+      return [subject.name, existing] as const;
     }),
   );
   const byName = new Map<string, ExistingRegistration>(found);

@@ -86,12 +86,25 @@ export async function findExistingRegistration(
   const consents = grants.filter(({ consentType }) => consentType === "AllPrincipals");
   return {
     ...(known === undefined ? { applicationObjectId: id } : {}),
+    ...takenOver(adopted),
     ...(left === undefined ? {} : { leftName: left.displayName }),
     consents: new Map(consents.map(({ resourceId, id }) => [resourceId, `/oauth2PermissionGrants/${id}`])),
     secrets: application.secrets,
     secretKeyIds: ([0, 1] as const).flatMap(
       (slot) => state.text(secretType, secretResourceName(name, slot), "keyId") ?? [],
     ),
+  };
+}
+
+/** What is taken over of an application that people have made. */
+export function takenOver(
+  adopted: AdoptedApplication | undefined,
+): Pick<ExistingRegistration, "applicationObjectId" | "servicePrincipalObjectId"> {
+  if (adopted === undefined) return {};
+  const { objectId, servicePrincipalObjectId } = adopted;
+  return {
+    applicationObjectId: objectId,
+    ...(servicePrincipalObjectId === undefined ? {} : { servicePrincipalObjectId }),
   };
 }
 

@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { TestStack } from "../stack/testStack.ts";
 
 const deployment = z.object({
-  resources: z.array(z.object({ type: z.string(), id: z.string().default(""), outputs: z.unknown() })),
+  resources: z.array(
+    z.object({ type: z.string(), id: z.string().default(""), outputs: z.unknown().optional() }),
+  ),
 });
 const cloudProviderState = z.object({
   name: z.string(),

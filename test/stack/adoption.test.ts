@@ -68,6 +68,36 @@ describe("ten mailboxes that people have made by hand", () => {
     expect(changes.import).toBe(4 * keys.length);
   });
 
+  test("an application that is not there, and two ids of different ones, are refused in the preview", async () => {
+    const [one, two] = mailboxes();
+    const missing = "3f2c1b8a-6d5e-4f70-9a1b-2c3d4e5f6a7b";
+    await stack.configure({
+      mailboxes: [{ ...one, adopt: { ...one?.adopt, applicationObjectId: missing, clientId: undefined } }],
+    });
+    await expect(stack.preview()).rejects.toThrow(
+      `is to adopt the application ${missing}, but it could not be read from Entra ID`,
+    );
+    await stack.configure({
+      mailboxes: [{ ...one, adopt: { ...one?.adopt, clientId: two?.adopt.clientId } }],
+    });
+    await expect(stack.preview()).rejects.toThrow(
+      `its client id is ${one?.adopt.clientId ?? ""}, not ${two?.adopt.clientId ?? ""}`,
+    );
+  });
+
+  test("what an adopted application lacks for mail to work is named in the preview", async () => {
+    const [one] = mailboxes();
+    await stack.configure({
+      mailboxes: [{ ...one, protocols: ["imap", "pop"] }],
+      redirectUri: "https://other.contoso.com/callback",
+    });
+    await stack.preview();
+    expect(stack.output()).toContain(
+      `adopts lacks the permission POP.AccessAsUser.All on Microsoft Graph, the redirect URI https://other.contoso.com/callback.`,
+    );
+    await stack.configure({ mailboxes: mailboxes(), redirectUri: undefined });
+  });
+
   test("up takes over everything in place: no secret is removed, no Cloud Provider or application made, no setting changed", async () => {
     const before = settings();
     const counts = () => ({

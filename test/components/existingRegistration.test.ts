@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import {
+  findExistingRegistration,
+  markerTag,
+  applicationTag,
+} from "../../components/existingRegistration.ts";
+import type { StackState } from "../../components/stackState.ts";
+import { createGraph, type Graph } from "../../entra/graph.ts";
+import { resources } from "../../entra/permissions.ts";
+import { startEntraSimulator, type EntraSimulator } from "../../simulator/entra/index.ts";
+import {
+  addPassword,
+  createApplication,
+  createServicePrincipal,
+  findServicePrincipal,
+  signIn,
+  type GraphClient,
+} from "../simulator/entra/graphClient.ts";
+
+const marker = "0123456789abcdef";
+const subject = {
+  name: "support",
+  label: "support (support@contoso.com)",
+  displayName: "support@contoso.com",
+  protocols: ["imap"],
+  retain: false,
+} as const;
+
+let entra: EntraSimulator;
+let client: GraphClient;
+let graph: Graph;
+beforeAll(async () => {
+  entra = await startEntraSimulator();
+});
+beforeEach(async () => {
+  entra.reset();
+  client = await signIn(entra);
+  graph = createGraph({
+    cloud: { loginUrl: entra.url, graphUrl: `${entra.url}/graph` },
+    token: client.token,
+    environment: {},
+  });
+});
+afterAll(() => entra.close());
+
+/** A state of texts by type, name and output. */
+const stateOf = (texts: Readonly<Record<string, string>>): StackState => ({
+  has: (type, name) => Object.keys(texts).some((key) => key.startsWith(`${type} ${name} `)),
+  text: (type, name, output) => texts[`${type} ${name} ${output}`],
+});
+const withMarker = { "random:index/randomId:RandomId support hex": marker };
+const find = async (texts: Readonly<Record<string, string>>) =>
+  findExistingRegistration(subject, undefined, {
+    state: stateOf(texts),
+    tagged: await graph.applicationsTagged(applicationTag),
+    graph,
+    consentsOn: [resources.microsoftGraph],
+  });
+const tagged = () =>
+  createApplication(client, { displayName: "left", tags: [applicationTag, markerTag(marker)] });
+
+describe("what Entra ID has of a registration", () => {
+  test("an application with its marker that the state does not know is found, with its consents and secrets", async () => {
+    const { id, appId } = await tagged();
+    const principal = await createServicePrincipal(client, appId);
+    const resourceId = await findServicePrincipal(client, resources.microsoftGraph.appId);
+    await client.post("/oauth2PermissionGrants", {
+      clientId: principal,
+      consentType: "AllPrincipals",
+      resourceId,
+      scope: "SMTP.Send",
+    });
+    const { keyId } = await addPassword(client, id, { displayName: "left" });
+    const found = await find(withMarker);
+    expect(found).toMatchObject({ applicationObjectId: id, leftName: "left", secretKeyIds: [] });
+    expect([...found.consents.keys()]).toEqual([resourceId]);
+    expect(found.secrets.map((secret) => secret.keyId)).toEqual([keyId]);
+  });
+
+  test("one that the state knows is not taken over again, and its consent in state is not asked for", async () => {
+    const { id } = await tagged();
+    const requests = entra.requests.length;
+    const found = await find({
+      ...withMarker,
+      "azuread:index/application:Application support objectId": id,
+      "azuread:index/servicePrincipalDelegatedPermissionGrant:ServicePrincipalDelegatedPermissionGrant support-microsoft-graph id":
+        "/oauth2PermissionGrants/x",
+      "azuread:index/applicationPassword:ApplicationPassword support-1 keyId": "known",
+    });
+    expect(found).toEqual({ consents: new Map(), secrets: [], secretKeyIds: ["known"] });
+    expect(entra.requests.slice(requests).map(({ path }) => path)).toEqual(["/graph/v1.0/applications"]);
+  });
+
+  test("one with another marker, or with none in state, is nobody's business", async () => {
+    await tagged();
+    expect(await find({})).toEqual({ consents: new Map(), secrets: [], secretKeyIds: [] });
+    expect(await find({ "random:index/randomId:RandomId support hex": "fedcba9876543210" })).toEqual({
+      consents: new Map(),
+      secrets: [],
+      secretKeyIds: [],
+    });
+  });
+
+  test("two with its marker are an error with their object ids", async () => {
+    const [one, other] = [await tagged(), await tagged()];
+    await expect(find(withMarker)).rejects.toThrow(
+      `The applications with the object ids ${one.id} and ${other.id} carry the tag of mailbox support (support@contoso.com), ` +
+        "but only one can be its own. Delete the copies in Entra ID and run pulumi up again.",
+    );
+  });
+});
