@@ -64,6 +64,7 @@ export async function lookUpExisting(args: ExistingArgs, tenant: Tenant): Promis
       sayAdoption(subject, adopted, state, args.today);
       if (graph === undefined) return [subject.name, { ...nothing, ...takenOver(adopted) }] as const;
       const existing = await findExistingRegistration(subject, adopted, { state, tagged, graph, consentsOn });
+      sayDoubles(subject, existing);
       await finish(subject, existing, args.applicationNamePrefix, graph);
       return [subject.name, existing] as const;
     }),
@@ -100,4 +101,13 @@ async function finish(
   );
   if (pulumi.runtime.isDryRun() || !leftName.startsWith("TERRAFORM_UPDATE_")) return;
   await graph.renameApplication(applicationObjectId, applicationNameOf(subject, prefix));
+}
+
+/** Lists lag, so a run that comes right after one that was cut off can make a double; it is seen later. */
+function sayDoubles({ label }: RegistrationSubject, { doubles }: ExistingRegistration): void {
+  if (doubles.length === 0) return;
+  void pulumi.log.warn(
+    `Entra ID has other applications with the tag of mailbox ${label}, which its state does not know: object id ${doubles.join(", ")}. ` +
+      `A run that was cut off has made them and nobody uses them: delete them in the Entra admin center.`,
+  );
 }

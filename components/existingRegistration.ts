@@ -13,6 +13,8 @@ export interface ExistingRegistration {
   readonly applicationObjectId?: string;
   /** Its name, where a run that was cut off has made it. */
   readonly leftName?: string;
+  /** Object ids of other applications that carry its tag: doubles that nobody uses. */
+  readonly doubles: readonly string[];
   /** Object id of the service principal of an adopted application that the state does not know. */
   readonly servicePrincipalObjectId?: string;
   /** Consents for every user that the state does not know, to be taken over: their resource ids by the resource's object id. */
@@ -24,7 +26,12 @@ export interface ExistingRegistration {
 }
 
 /** Of a registration that Entra ID has nothing of. */
-export const nothing: ExistingRegistration = { consents: new Map(), secrets: [], secretKeyIds: [] };
+export const nothing: ExistingRegistration = {
+  consents: new Map(),
+  doubles: [],
+  secrets: [],
+  secretKeyIds: [],
+};
 
 /** The tag of every application that this project makes, so that one request finds them all. */
 export const applicationTag = "xcally-mail-authentication";
@@ -71,10 +78,8 @@ export async function findExistingRegistration(
   { state, tagged, graph, consentsOn }: Sources,
 ): Promise<ExistingRegistration> {
   const known = applicationIn(state, name);
-  const left =
-    known === undefined && adopted === undefined
-      ? leftBehind(label, markerIn(state, name), tagged)
-      : undefined;
+  const mine = applicationsWith(markerIn(state, name), tagged);
+  const left = known === undefined && adopted === undefined ? leftBehind(label, mine) : undefined;
   const id = known ?? adopted?.objectId ?? left?.objectId;
   if (id === undefined) return nothing;
   const application = tagged.find(({ objectId }) => objectId === id) ?? (await graph.application(id));
@@ -89,6 +94,7 @@ export async function findExistingRegistration(
     ...takenOver(adopted),
     ...(left === undefined ? {} : { leftName: left.displayName }),
     consents: new Map(consents.map(({ resourceId, id }) => [resourceId, `/oauth2PermissionGrants/${id}`])),
+    doubles: mine.map(({ objectId }) => objectId).filter((objectId) => objectId !== id),
     secrets: application.secrets,
     secretKeyIds: ([0, 1] as const).flatMap(
       (slot) => state.text(secretType, secretResourceName(name, slot), "keyId") ?? [],
@@ -108,12 +114,14 @@ export function takenOver(
   };
 }
 
-function leftBehind(
-  label: string,
+function applicationsWith(
   marker: string | undefined,
   tagged: readonly ExistingApplication[],
-): ExistingApplication | undefined {
-  const mine = marker === undefined ? [] : tagged.filter(({ tags }) => tags.includes(markerTag(marker)));
+): readonly ExistingApplication[] {
+  return marker === undefined ? [] : tagged.filter(({ tags }) => tags.includes(markerTag(marker)));
+}
+
+function leftBehind(label: string, mine: readonly ExistingApplication[]): ExistingApplication | undefined {
   if (mine.length > 1) {
     const ids = mine.map(({ objectId }) => objectId).join(" and ");
     throw new pulumi.RunError(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import {
   findExistingRegistration,
   markerTag,
+  nothing,
   applicationTag,
 } from "../../components/existingRegistration.ts";
 import type { StackState } from "../../components/stackState.ts";
@@ -87,18 +88,23 @@ describe("what Entra ID has of a registration", () => {
         "/oauth2PermissionGrants/x",
       "azuread:index/applicationPassword:ApplicationPassword support-1 keyId": "known",
     });
-    expect(found).toEqual({ consents: new Map(), secrets: [], secretKeyIds: ["known"] });
+    expect(found).toEqual({ ...nothing, secretKeyIds: ["known"] });
     expect(entra.requests.slice(requests).map(({ path }) => path)).toEqual(["/graph/v1.0/applications"]);
   });
 
   test("one with another marker, or with none in state, is nobody's business", async () => {
     await tagged();
-    expect(await find({})).toEqual({ consents: new Map(), secrets: [], secretKeyIds: [] });
-    expect(await find({ "random:index/randomId:RandomId support hex": "fedcba9876543210" })).toEqual({
-      consents: new Map(),
-      secrets: [],
-      secretKeyIds: [],
+    expect(await find({})).toEqual(nothing);
+    expect(await find({ "random:index/randomId:RandomId support hex": "fedcba9876543210" })).toEqual(nothing);
+  });
+
+  test("a double beside the one in state is named, whichever was listed first", async () => {
+    const [one, other] = [await tagged(), await tagged()];
+    const found = await find({
+      ...withMarker,
+      "azuread:index/application:Application support objectId": other.id,
     });
+    expect(found.doubles).toEqual([one.id]);
   });
 
   test("two with its marker are an error with their object ids", async () => {
