@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { reasonOf } from "./azureadError.ts";
 
 /** What the stack's state knows at the beginning of a run. */
 export interface StackState {
@@ -29,9 +30,15 @@ const answer = z.object({
  */
 export async function readStackState(): Promise<StackState> {
   const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-  const { outputs } = answer.parse(
-    await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName }),
-  );
+  const { outputs } = await pulumi.runtime
+    .invoke("pulumi:pulumi:readStackResourceOutputs", { stackName })
+    .then((value: unknown) => answer.parse(value))
+    .catch((error: unknown) => {
+      throw new pulumi.RunError(
+        `Could not read the state of the stack ${stackName} at the beginning of the run: ${reasonOf(error)}. ` +
+          `Use the Pulumi CLI that the README names.`,
+      );
+    });
   const resources = new Map(
     Object.entries(outputs).map(([urn, resource]) => {
       const [, , types = "", ...name] = urn.split("::");
