@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Adoption } from "../config/adoption.ts";
 import type { Mailbox } from "../config/mailbox.ts";
 import type { ApplicationMode, ConsentMode } from "../config/options.ts";
 import type { Graph } from "../entra/graph.ts";
@@ -6,13 +7,14 @@ import type { PermissionName } from "../entra/permissions.ts";
 import { sayAdoption } from "./adoptionMessages.ts";
 import { findAdoptedApplication, type AdoptedApplication } from "./adoptedApplication.ts";
 import {
-  applicationIn,
   applicationTag,
   findExistingRegistration,
+  knownApplication,
   markerIn,
   nothing,
   takenOver,
   type ExistingRegistration,
+  type KnownApplication,
 } from "./existingRegistration.ts";
 import { openGraph } from "./openGraph.ts";
 import { consentResources } from "./permissions.ts";
@@ -80,9 +82,30 @@ async function adoptedBy(
   state: StackState,
 ): Promise<AdoptedApplication | undefined> {
   const { adopt, label, name } = subject;
-  if (adopt === undefined || applicationIn(state, name) !== undefined) return undefined;
+  if (adopt === undefined) return undefined;
+  const known = knownApplication(state, name);
+  if (known !== undefined) {
+    requireTheSame(adopt, known, label);
+    return undefined;
+  }
   const permissions = permissionsOf(subject, additionalPermissions);
   return findAdoptedApplication(adopt, { label, redirectUri, permissions });
+}
+
+/** Refuses to adopt another application than the mailbox has: the wish would be passed over in silence. */
+function requireTheSame(
+  { applicationObjectId, clientId }: Adoption,
+  known: KnownApplication,
+  label: string,
+): void {
+  const isSame =
+    (applicationObjectId ?? known.objectId) === known.objectId &&
+    (clientId ?? known.clientId) === known.clientId;
+  if (isSame) return;
+  throw new pulumi.RunError(
+    `Mailbox ${label} is to adopt the application ${applicationObjectId ?? clientId ?? ""}, but it has the application ${known.objectId} ` +
+      `(client id ${known.clientId}) already. Correct adopt, or give the mailbox a new key.`,
+  );
 }
 
 /**

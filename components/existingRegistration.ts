@@ -51,9 +51,17 @@ export function markerIn(state: StackState, name: string): string | undefined {
   return state.text("random:index/randomId:RandomId", name, "hex");
 }
 
-/** Object id of the registration's application, as the state knows it. */
-export function applicationIn(state: StackState, name: string): string | undefined {
-  return state.text(applicationType, name, "objectId");
+/** An application that the state knows. */
+export interface KnownApplication {
+  readonly objectId: string;
+  readonly clientId: string;
+}
+
+/** The registration's application, as the state knows it. */
+export function knownApplication(state: StackState, name: string): KnownApplication | undefined {
+  const objectId = state.text(applicationType, name, "objectId");
+  const clientId = state.text(applicationType, name, "clientId");
+  return objectId === undefined || clientId === undefined ? undefined : { objectId, clientId };
 }
 
 /** Where {@link findExistingRegistration} looks. */
@@ -77,7 +85,7 @@ export async function findExistingRegistration(
   adopted: AdoptedApplication | undefined,
   { state, tagged, graph, consentsOn }: Sources,
 ): Promise<ExistingRegistration> {
-  const known = applicationIn(state, name);
+  const known = knownApplication(state, name)?.objectId;
   const mine = applicationsWith(markerIn(state, name), tagged);
   const left = known === undefined && adopted === undefined ? leftBehind(label, mine) : undefined;
   const id = known ?? adopted?.objectId ?? left?.objectId;

@@ -49,6 +49,10 @@ const stateOf = (texts: Readonly<Record<string, string>>): StackState => ({
   has: (type, name) => Object.keys(texts).some((key) => key.startsWith(`${type} ${name} `)),
   text: (type, name, output) => texts[`${type} ${name} ${output}`],
 });
+const known = ({ id, appId }: { readonly id: string; readonly appId: string }) => ({
+  "azuread:index/application:Application support objectId": id,
+  "azuread:index/application:Application support clientId": appId,
+});
 const withMarker = { "random:index/randomId:RandomId support hex": marker };
 const find = async (texts: Readonly<Record<string, string>>) =>
   findExistingRegistration(subject, undefined, {
@@ -79,11 +83,11 @@ describe("what Entra ID has of a registration", () => {
   });
 
   test("one that the state knows is not taken over again, and its consent in state is not asked for", async () => {
-    const { id } = await tagged();
+    const { id, appId } = await tagged();
     const requests = entra.requests.length;
     const found = await find({
       ...withMarker,
-      "azuread:index/application:Application support objectId": id,
+      ...known({ id, appId }),
       "azuread:index/servicePrincipalDelegatedPermissionGrant:ServicePrincipalDelegatedPermissionGrant support-microsoft-graph id":
         "/oauth2PermissionGrants/x",
       "azuread:index/applicationPassword:ApplicationPassword support-1 keyId": "known",
@@ -102,7 +106,7 @@ describe("what Entra ID has of a registration", () => {
     const [one, other] = [await tagged(), await tagged()];
     const found = await find({
       ...withMarker,
-      "azuread:index/application:Application support objectId": other.id,
+      ...known(other),
     });
     expect(found.doubles).toEqual([one.id]);
   });

@@ -126,6 +126,23 @@ describe("ten mailboxes that people have made by hand", () => {
     expect(Object.keys(await stack.refresh())).toEqual(["same"]);
   });
 
+  test("to name another application or Cloud Provider afterwards is refused in the preview", async () => {
+    const [one, two] = mailboxes();
+    if (one === undefined || two === undefined) throw new Error("There are ten.");
+    const { applicationObjectId, clientId, cloudProviderId } = two.adopt;
+    await stack.configure({
+      mailboxes: [{ ...one, adopt: { ...one.adopt, applicationObjectId, clientId } }],
+    });
+    await expect(stack.preview()).rejects.toThrow(
+      `but it has the application ${one.adopt.applicationObjectId} `,
+    );
+    await stack.configure({ mailboxes: [{ ...one, adopt: { ...one.adopt, cloudProviderId } }] });
+    await expect(stack.preview()).rejects.toThrow(
+      `but it has the Cloud Provider ${one.adopt.cloudProviderId} already`,
+    );
+    await stack.configure({ mailboxes: mailboxes() });
+  });
+
   test("mailboxes that are taken out of the stack leave everything in place", async () => {
     const [first, ...others] = mailboxes();
     const before = connections(stack);

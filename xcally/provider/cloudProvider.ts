@@ -19,7 +19,8 @@ import { changedKeys } from "./unknown.ts";
  */
 export function cloudProviderResource(session: () => Session): dynamic.ResourceProvider {
   return {
-    diff: (_id, olds: Record<string, unknown>, news: Record<string, unknown>) => {
+    diff: (id, olds: Record<string, unknown>, news: Record<string, unknown>) => {
+      requireAdopted(id, news["adopt"], olds["mailbox"]);
       const changes = changedKeys(olds, news, diffed);
       if (changes.includes("server")) requireSame(session(), inputsSchema.parse(olds));
       return Promise.resolve({ changes: changes.length > 0 });
@@ -127,6 +128,15 @@ async function adopt(cloudProviders: CloudProviders, id: string, inputs: Inputs)
   }
   if (!(await cloudProviders.update(id, inputs))) throw gone(id, inputs);
   return id;
+}
+
+/** Refuses to adopt another one than the mailbox has: the wish would be passed over in silence. */
+function requireAdopted(id: string, adopt: unknown, mailbox: unknown): void {
+  if (typeof adopt !== "string" || adopt === id) return;
+  throw new OperationError(
+    `Mailbox ${String(mailbox)} is to adopt the Cloud Provider ${adopt}, but it has the Cloud Provider ${id} already. ` +
+      `Correct adopt.cloudProviderId, or give the mailbox a new key.`,
+  );
 }
 
 /** Refuses to make a second Cloud Provider beside one of the same name that people have made: it may be the mailbox's own. */

@@ -104,6 +104,13 @@ describe("create", () => {
     expect(xcally.state.cloudProviders.get(id)).toEqual(before);
   });
 
+  test("to adopt another one than the mailbox has is refused in the preview", () => {
+    expect(() => resource().diff?.("5", inputs(), { ...inputs(), adopt: "12" })).toThrow(
+      "Mailbox support (support@contoso.com) is to adopt the Cloud Provider 12, but it has the Cloud Provider 5 already. " +
+        "Correct adopt.cloudProviderId, or give the mailbox a new key.",
+    );
+  });
+
   test("copies that carry its marker are an error with their ids", async () => {
     await resource().create(inputs());
     const copied = xcally.state.cloudProviders.get(1);
