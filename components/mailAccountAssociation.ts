@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { MailAccountReference } from "../config/mailbox.ts";
+import type { MailAccount } from "./mailAccount.ts";
 import { providerLine } from "./providerLine.ts";
 import type { XcallyServer } from "./xcallyServer.ts";
 
@@ -7,8 +7,8 @@ import type { XcallyServer } from "./xcallyServer.ts";
 export interface MailAccountAssociationArgs {
   /** The mailbox as messages name it, such as `support (support@contoso.com)`. */
   readonly mailbox: string;
-  /** The mail account to link. It must exist; nothing of it but the link is changed. */
-  readonly account: MailAccountReference;
+  /** The mail account to link; nothing of it but the link is changed. */
+  readonly account: MailAccount;
   /** Id of the Cloud Provider that the account is to sign in with. */
   readonly cloudProviderId: pulumi.Input<string>;
 }
@@ -24,24 +24,27 @@ export class MailAccountAssociation extends pulumi.CustomResource {
   /** The Cloud Provider that the account had before; undefined when it had none. */
   declare readonly previousCloudProviderId: pulumi.Output<string | undefined>;
 
-  constructor(server: XcallyServer, args: MailAccountAssociationArgs, opts?: pulumi.CustomResourceOptions) {
+  constructor(
+    server: XcallyServer,
+    { mailbox, account, cloudProviderId }: MailAccountAssociationArgs,
+    opts?: pulumi.CustomResourceOptions,
+  ) {
     super(
       "pulumi-nodejs:dynamic/xcally:MailAccountAssociation",
-      nameOf(args.account),
+      account.name,
       {
         __provider: providerLine("mailAccountAssociation"),
         server: server.url,
-        ...args,
-        // Outputs that are not inputs are declared, so that they are unknown in a preview instead of missing.
-        accountId: undefined,
+        mailbox,
+        accountId: account.accountId,
+        accountAddress: account.accountAddress,
+        rememberedCloudProviderId: account.previousCloudProviderId,
+        cloudProviderId,
+        // An output that is not an input is declared, so that it is unknown in a preview instead of missing.
         previousCloudProviderId: undefined,
       },
       // Replaced the other way round, the old link would be taken for what the account had before the new one.
       pulumi.mergeOptions(opts, { provider: server, deleteBeforeReplace: true }),
     );
   }
-}
-
-function nameOf(account: MailAccountReference): string {
-  return account.by === "id" ? `account-${account.id}` : account.address.toLowerCase();
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Mailbox } from "../config/mailbox.ts";
 import { adminConsentUrl, outlookScopes } from "../entra/permissions.ts";
 import { runChangeCommand } from "./changeCommand.ts";
+import { MailAccount } from "./mailAccount.ts";
 import { MailAccountAssociation } from "./mailAccountAssociation.ts";
 import {
   registerCloudProvider,
@@ -55,10 +56,12 @@ export class MailboxAuthentication extends pulumi.ComponentResource {
 
     const registered = args.sharedCloudProvider ?? registerCloudProvider(subjectOf(mailbox), args, this);
     const { application, calendar, cloudProvider, secretInUse } = registered;
+    const ofAccount = { parent: this, retainOnDelete: mailbox.retain };
+    const account = new MailAccount(server, { mailbox: label, account: mailbox.account }, ofAccount);
     const association = new MailAccountAssociation(
       server,
-      { mailbox: label, account: mailbox.account, cloudProviderId: cloudProvider.id },
-      { parent: this, retainOnDelete: mailbox.retain },
+      { mailbox: label, account, cloudProviderId: cloudProvider.id },
+      ofAccount,
     );
     if (args.changeCommand !== undefined) {
       runChangeCommand(args.changeCommand, mailbox, registered, { parent: this, dependsOn: association });

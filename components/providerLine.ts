@@ -1,5 +1,5 @@
 /** What `xcally/provider/index.ts` exports for each type of resource. */
-export type ProviderExport = "cloudProvider" | "mailAccountAssociation";
+export type ProviderExport = "cloudProvider" | "mailAccount" | "mailAccountAssociation";
 
 /**
  * The text that Pulumi keeps as `__provider` in the state of a dynamic resource and runs to find its code.

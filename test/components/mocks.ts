@@ -71,6 +71,8 @@ function computed(type: string, name: string): object {
       return { keyId: randomUUID(), value: `secret of ${name}` };
     case "random:index/randomId:RandomId":
       return { hex: "0123456789abcdef" };
+    case "pulumi-nodejs:dynamic/xcally:MailAccount":
+      return { accountId: "7", accountAddress: "found@contoso.com", previousCloudProviderId: "3" };
     default:
       return {};
   }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import type * as pulumi from "@pulumi/pulumi";
 import { nothing } from "../../components/existingRegistration.ts";
 import {
   ModernAuthentication,
@@ -14,6 +15,7 @@ const grant =
   "azuread:index/servicePrincipalDelegatedPermissionGrant:ServicePrincipalDelegatedPermissionGrant";
 const password = "azuread:index/applicationPassword:ApplicationPassword";
 const cloudProvider = "pulumi-nodejs:dynamic/xcally:CloudProvider";
+const account = "pulumi-nodejs:dynamic/xcally:MailAccount";
 const association = "pulumi-nodejs:dynamic/xcally:MailAccountAssociation";
 const command = "command:local:Command";
 
@@ -38,24 +40,31 @@ beforeAll(async () => {
   });
 });
 
-const declare = (args: Partial<ModernAuthenticationArgs> = {}) =>
+const declare = (
+  args: Partial<ModernAuthenticationArgs> = {},
+  options: pulumi.ComponentResourceOptions = {},
+) =>
   declaredBy(
     () =>
-      new ModernAuthentication("modern-authentication", {
-        server,
-        tenant,
-        redirectUri: "https://motion.contoso.com/api/auth/azure/callback",
-        signInAudience: "AzureADMyOrg",
-        consent: "tenant",
-        application: "perMailbox",
-        additionalPermissions: [],
-        applicationNamePrefix: "XCALLY mail",
-        secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20, lifetimeDays: 180, warnDays: 14 },
-        today: new Date("2026-11-24T12:00:00Z"),
-        existing: { of: () => nothing, graph: undefined },
-        mailboxes: [mailbox("support"), mailbox("sales")],
-        ...args,
-      }),
+      new ModernAuthentication(
+        "modern-authentication",
+        {
+          server,
+          tenant,
+          redirectUri: "https://motion.contoso.com/api/auth/azure/callback",
+          signInAudience: "AzureADMyOrg",
+          consent: "tenant",
+          application: "perMailbox",
+          additionalPermissions: [],
+          applicationNamePrefix: "XCALLY mail",
+          secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20, lifetimeDays: 180, warnDays: 14 },
+          today: new Date("2026-11-24T12:00:00Z"),
+          existing: { of: () => nothing, graph: undefined },
+          mailboxes: [mailbox("support"), mailbox("sales")],
+          ...args,
+        },
+        options,
+      ),
   );
 
 describe("per mailbox", () => {
@@ -64,11 +73,17 @@ describe("per mailbox", () => {
     for (const type of [application, servicePrincipal, cloudProvider]) {
       expect(of(type).map(({ name }) => name)).toEqual(["sales", "support"]);
     }
-    expect(of(association).map(({ name }) => name)).toEqual(["sales@contoso.com", "support@contoso.com"]);
-    expect(of(association)[0]?.inputs).toMatchObject({
-      server: "https://motion.contoso.com",
-      mailbox: "sales (sales@contoso.com)",
+    for (const type of [account, association]) {
+      expect(of(type).map(({ name }) => name)).toEqual(["sales@contoso.com", "support@contoso.com"]);
+    }
+    const common = { server: "https://motion.contoso.com", mailbox: "sales (sales@contoso.com)" };
+    expect(of(account)[0]?.inputs).toMatchObject({
+      ...common,
       account: { by: "address", address: "sales@contoso.com" },
+    });
+    expect(of(association)[0]?.inputs).toMatchObject({
+      ...common,
+      accountId: "7",
       cloudProviderId: "sales-id",
     });
   });
@@ -143,6 +158,17 @@ describe("per mailbox", () => {
       { stack: "drill", mailbox: "leak" },
       { stack: "drill", mailbox: "leak" },
     ]);
+  });
+
+  test("of a mailbox that is to be retained everything on both sides is, the memory of its mail account included", async () => {
+    const retained = new Map<string, unknown>();
+    const note: pulumi.ResourceTransformation = ({ type, opts }) => {
+      retained.set(type, "retainOnDelete" in opts ? opts.retainOnDelete : undefined);
+      return undefined;
+    };
+    await declare({ mailboxes: [mailbox("support", { retain: true })] }, { transformations: [note] });
+    const types = [application, servicePrincipal, grant, password, cloudProvider, account, association];
+    expect(types.filter((type) => retained.get(type) !== true)).toEqual([]);
   });
 
   test("applications for personal accounts ask for version 2 tokens, as Graph demands", async () => {

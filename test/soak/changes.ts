@@ -37,12 +37,12 @@ export type EventKind = (typeof eventKinds)[number];
 
 /** The changes, by name. */
 export const changes = {
-  first: { mailboxes: five, isFirst: true, events: events(229, 55, 27) },
-  add: { mailboxes: allMailboxes, events: events(53, 11, 7) },
-  remove: { mailboxes: five.slice(1), events: events(21, 5, 7) },
-  rename: { mailboxes: changed(1, { key: "renamed" }), events: events(62, 15, 8) },
-  displayName: { mailboxes: changed(2, { displayName: "Third" }), events: events(13, 2, 3) },
-  rotate: { mailboxes: five, config: { secret: { rotateNow: "leak" } }, events: events(177, 25, 15) },
+  first: { mailboxes: five, isFirst: true, events: events(236, 55, 32) },
+  add: { mailboxes: allMailboxes, events: events(57, 11, 8) },
+  remove: { mailboxes: five.slice(1), events: events(24, 5, 7) },
+  rename: { mailboxes: changed(1, { key: "renamed" }), events: events(66, 15, 9) },
+  displayName: { mailboxes: changed(2, { displayName: "Third" }), events: events(16, 2, 3) },
+  rotate: { mailboxes: five, config: { secret: { rotateNow: "leak" } }, events: events(180, 25, 15) },
 } as const satisfies Readonly<Record<string, Change>>;
 
 /** The name of a change. */

@@ -63,7 +63,7 @@ describe("the life of a stack", () => {
     }
   });
 
-  test("the outputs say for each mailbox what exists, in the tree mailbox > application, Cloud Provider, association", async () => {
+  test("the outputs say for each mailbox what exists, in the tree mailbox > application, Cloud Provider, mail account, association", async () => {
     const outputs = await stack.stack.outputs();
     const [first] = connected();
     const inUse = first?.application?.passwords.find(({ hint }) =>
@@ -91,17 +91,21 @@ describe("the life of a stack", () => {
       address: support.address,
       clientId: first?.application?.appId,
     });
-    expect(await children("MailboxAuthentication::support")).toEqual([
-      "xcally:index:MailApplication::support",
-      "random:index/randomId:RandomId::support",
+    const all = await children("MailboxAuthentication::support");
+    expect(all.toSorted()).toEqual([
       "pulumi-nodejs:dynamic/xcally:CloudProvider::support",
+      "pulumi-nodejs:dynamic/xcally:MailAccount::support@contoso.com",
       "pulumi-nodejs:dynamic/xcally:MailAccountAssociation::support@contoso.com",
+      "random:index/randomId:RandomId::support",
+      "xcally:index:MailApplication::support",
     ]);
+    // What the account had before is in state before the account is linked.
+    expect(all.at(-1)).toMatch(/MailAccountAssociation/);
   });
 
   test("state holds one line of less than 200 bytes instead of the provider's code", async () => {
     const lines = (await stack.resources()).flatMap(({ outputs }) => outputs?.["__provider"] ?? []);
-    expect(lines).toHaveLength(6);
+    expect(lines).toHaveLength(9);
     expect(lines.every((line) => typeof line === "string" && Buffer.byteLength(line) < 200)).toBe(true);
   });
 

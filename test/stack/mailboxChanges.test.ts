@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { z } from "zod";
 import { bothSides, connections } from "../../commands/demo/bothSides.ts";
 import { startTestStack, threeMailboxes, type Config, type TestStack } from "./testStack.ts";
 
@@ -34,6 +35,42 @@ const replaceAll = async (stack: TestStack) => {
   expect(replace.length).toBeGreaterThan(1);
   await stack.stack.up({ replace });
 };
+
+/** Makes the state one of a program that had no resource for mail accounts. */
+const forgetMailAccounts = async ({ stack }: TestStack) => {
+  const state = await stack.exportStack();
+  const { resources, ...deployment } = olderState.parse(state.deployment);
+  const type = "pulumi-nodejs:dynamic/xcally:MailAccount";
+  const older = resources
+    .filter((resource) => resource.type !== type)
+    .map((resource) => {
+      if (resource.type !== `${type}Association`) return resource;
+      const { accountId, rememberedCloudProviderId, accountAddress, ...inputs } = resource.inputs ?? {};
+      expect([accountId, accountAddress]).not.toContain(undefined);
+      const account = { by: "address", address: accountAddress };
+      const { rememberedCloudProviderId: remembered, ...outputs } = resource.outputs ?? {};
+      expect(remembered).toBe(rememberedCloudProviderId);
+      return {
+        ...resource,
+        inputs: { ...inputs, account },
+        outputs: { ...outputs, account },
+        dependencies: resource.dependencies?.filter((urn) => !urn.includes(`${type}::`)),
+        propertyDependencies: {},
+      };
+    });
+  await stack.importStack({ ...state, deployment: { ...deployment, resources: older } });
+};
+const properties = z.record(z.string(), z.unknown());
+const olderState = z.looseObject({
+  resources: z.array(
+    z.looseObject({
+      type: z.string(),
+      inputs: properties.optional(),
+      outputs: properties.optional(),
+      dependencies: z.array(z.string()).optional(),
+    }),
+  ),
+});
 
 /** Stories, in order: each test starts where the one before it ended. */
 describe("an application for each mailbox", () => {
@@ -85,8 +122,20 @@ describe("an application for each mailbox", () => {
     await stack.configure({ mailboxes: [{ ...support, key: "help" }, sales] });
   });
 
-  test("a destroy puts every account back to what it had before all that", async () => {
+  test("a state of before mail accounts had resources of their own is brought up without a change to XCALLY or to an association", async () => {
     await stack.up();
+    await forgetMailAccounts(stack);
+    expect(Object.keys(await stack.refresh())).toEqual(["same"]);
+    expect(await stack.preview()).toMatchObject({ create: 2, same: expect.any(Number) });
+    const linked = links(stack);
+    const changes = await stack.up();
+    expect(changes).toEqual({ create: 2, same: expect.any(Number) });
+    expect(links(stack)).toEqual(linked);
+    expect(Object.keys(await stack.up())).toEqual(["same"]);
+    expect(Object.keys(await stack.refresh())).toEqual(["same"]);
+  });
+
+  test("a destroy puts every account back to what it had before all that", async () => {
     await stack.stack.destroy();
     expect(bothSides(stack)).toEqual(before);
   });

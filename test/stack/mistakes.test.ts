@@ -69,7 +69,7 @@ describe("another address of XCALLY's", () => {
       redirectUri: `${stack.xcally.url}/api/auth/azure/callback`,
     });
     const changes = await stack.up();
-    expect(changes).toMatchObject({ update: 3 });
+    expect(changes).toMatchObject({ update: 4 });
     expect(changes.create).toBeUndefined();
     expect(stack.xcally.state.cloudProviders.list()).toHaveLength(1);
   });

@@ -6,6 +6,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { cloudProviderResource } from "./cloudProvider.ts";
 import { connectionWarnings, readConnection } from "./connection.ts";
+import { mailAccountResource } from "./mailAccount.ts";
 import { mailAccountAssociationResource } from "./mailAccountAssociation.ts";
 import { openSession, type Session } from "./session.ts";
 
@@ -37,6 +38,9 @@ function session(): Session {
 
 /** Serves `xcally:CloudProvider`. */
 export const cloudProvider: dynamic.ResourceProvider = { ...cloudProviderResource(session), configure };
+
+/** Serves `xcally:MailAccount`. */
+export const mailAccount: dynamic.ResourceProvider = { ...mailAccountResource(session), configure };
 
 /** Serves `xcally:MailAccountAssociation`. */
 export const mailAccountAssociation: dynamic.ResourceProvider = {

@@ -5,7 +5,6 @@ import {
   claim,
   describeLink,
   inputsSchema,
-  isSameAccount,
   linksOf,
   stateSchema,
   type Inputs,
@@ -13,15 +12,15 @@ import {
 } from "./mailAccountState.ts";
 import { requireSameServer } from "./server.ts";
 import type { Operation, Server, Session } from "./session.ts";
-import { changedKeys } from "./unknown.ts";
+import { changedKeys, unknownValue } from "./unknown.ts";
 
 /**
  * The link from a mail account to a Cloud Provider as a Pulumi resource.
- * The account itself is never created, deleted or otherwise changed.
+ * The account itself is never created, deleted or otherwise changed; its own resource has found it before.
  *
  * It stands for the account: its name in the program and its id are the account's, so that another mailbox or another Cloud
  * Provider is an update, which keeps in mind what the account had before us. Should the account of a resource change all the
- * same, the new one is linked before the old one is let go, so a mistyped address fails while the old link still works.
+ * same, the new one is linked before the old one is let go.
  *
  * @param session the session of this process; opened at the first call that needs the server.
  */
@@ -29,10 +28,14 @@ export function mailAccountAssociationResource(session: () => Session): dynamic.
   return {
     diff: (_id, olds: unknown, news: Record<string, unknown>) => {
       const state = stateSchema.parse(olds);
-      const changes = changedKeys(flat(state), flat(news), [
+      // Not known in a preview while the account's own resource is being made, and absent when the engine refreshes a state of before
+      // there was one: for all that is known the account is the one in state.
+      const { accountId: named } = news;
+      const accountId = named === unknownValue || named === undefined ? state.accountId : named;
+      const changes = changedKeys(state, { ...news, accountId }, [
         "server",
         "mailbox",
-        "account",
+        "accountId",
         "cloudProviderId",
       ]);
       if (changes.includes("server")) requireSame(session(), state);
@@ -64,13 +67,8 @@ export function mailAccountAssociationResource(session: () => Session): dynamic.
         requireSame(xcally, state);
         const found = await xcally.mailAccounts.find(state.accountId);
         if (found === undefined) return {};
-        const { server, mailbox, account } = state;
-        const cloudProviderId = found.cloudProviderId ?? "";
-        return {
-          id,
-          props: { ...state, cloudProviderId },
-          inputs: { server, mailbox, account, cloudProviderId },
-        };
+        const props = { ...state, cloudProviderId: found.cloudProviderId ?? "" };
+        return { id, props, inputs: inputsSchema.parse(props) };
       });
     },
 
@@ -86,15 +84,9 @@ export function mailAccountAssociationResource(session: () => Session): dynamic.
 
 /** The state after an update. */
 async function changed(xcally: Operation, old: State, inputs: Inputs): Promise<State> {
-  if (!isSameAccount(inputs.account, old)) return describeLink(xcally, inputs);
+  if (inputs.accountId !== old.accountId) return describeLink(xcally, inputs);
   claim(xcally, old.accountId, inputs);
   return { ...old, ...inputs, linkedCloudProviderId: inputs.cloudProviderId };
-}
-
-/** The inputs with `account` as one text, for comparison; the order of its keys is not the same everywhere. */
-function flat(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const account = inputsSchema.shape.account.safeParse(properties["account"]);
-  return { ...properties, account: account.success ? JSON.stringify(account.data) : properties["account"] };
 }
 
 function requireSame(current: Server, { server, mailbox }: State): void {

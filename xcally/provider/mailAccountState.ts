@@ -1,19 +1,18 @@
 import { z } from "zod";
-import type { MailAccountRecord } from "../client/index.ts";
 import { OperationError } from "./failure.ts";
 import type { Operation } from "./session.ts";
 
-/** Inputs of the resource, as `components/mailAccountAssociation.ts` writes them. */
+/** Inputs of the association, as `components/mailAccountAssociation.ts` writes them. */
 export const inputsSchema = z.object({
   /** Address of the server the account belongs to. */
   server: z.string(),
   /** The mailbox as messages name it: `support (support@contoso.com)`. */
   mailbox: z.string(),
-  /** The mail account: its address, or its id. */
-  account: z.discriminatedUnion("by", [
-    z.object({ by: z.literal("address"), address: z.string() }),
-    z.object({ by: z.literal("id"), id: z.number() }),
-  ]),
+  /** Id of the mail account. */
+  accountId: z.string(),
+  accountAddress: z.string(),
+  /** The Cloud Provider that the mail account's own resource saw before the link was written; absent when there was none. */
+  rememberedCloudProviderId: z.string().optional(),
   cloudProviderId: z.string(),
 });
 export type Inputs = z.infer<typeof inputsSchema>;
@@ -32,9 +31,10 @@ export type Link = z.infer<typeof linkSchema>;
 /** Its outputs. */
 export const stateSchema = inputsSchema.extend({
   ...linkSchema.shape,
-  accountAddress: z.string(),
   /** Links of before an update that did not come to its end: they may still be there. */
   formerLinks: z.array(linkSchema).optional(),
+  /** How the account was named, in states of before it had a resource of its own. */
+  account: z.unknown().optional(),
 });
 export type State = z.infer<typeof stateSchema>;
 
@@ -44,26 +44,37 @@ export function linksOf(state: State): readonly Link[] {
 }
 
 /**
- * Finds the account and notes what it signs in with now.
+ * Notes what the account signs in with before it is linked.
  *
- * @throws OperationError also when another mailbox was linked to the same account in this run.
+ * @throws OperationError when the account is gone, and when another mailbox was linked to it in this run.
  */
 export async function describeLink(xcally: Operation, inputs: Inputs): Promise<State> {
-  const { mailAccounts, existing } = xcally;
-  const { id } = findAccount(await existing.mailAccounts(), inputs);
-  claim(xcally, id, inputs);
-  const account = await mailAccounts.find(id);
-  if (account === undefined) throw goneAccount(id, inputs.mailbox);
-  const { email, cloudProviderId: previous } = account;
+  const { accountId, cloudProviderId, mailbox } = inputs;
+  claim(xcally, accountId, inputs);
+  const account = await xcally.mailAccounts.find(accountId);
+  if (account === undefined) throw goneAccount(accountId, mailbox);
+  const previous = await before(xcally, account.cloudProviderId, inputs);
   return {
     ...inputs,
-    accountId: id,
-    accountAddress: email,
-    linkedCloudProviderId: inputs.cloudProviderId,
-    ...(previous === undefined || previous === inputs.cloudProviderId
-      ? {}
-      : { previousCloudProviderId: previous }),
+    linkedCloudProviderId: cloudProviderId,
+    ...(previous === undefined ? {} : { previousCloudProviderId: previous }),
   };
+}
+
+/**
+ * What the account had before us: what it has now, unless a run that was killed has linked it already. That link is to the wanted Cloud
+ * Provider, or to another with a marker, if the configuration has changed since; then what was seen before that run counts.
+ */
+async function before(
+  { existing }: Operation,
+  current: string | undefined,
+  { cloudProviderId: wanted, rememberedCloudProviderId: remembered }: Inputs,
+): Promise<string | undefined> {
+  if (current === undefined) return undefined;
+  const isMarked = async () =>
+    (await existing.cloudProviders()).some(({ id, marker }) => id === current && marker !== undefined);
+  const previous = current === wanted || (await isMarked()) ? remembered : current;
+  return previous === wanted ? undefined : previous;
 }
 
 /** Notes that the account is linked for this mailbox, and refuses it to a second one: their links would undo each other. */
@@ -76,41 +87,6 @@ export function claim({ thisRun }: Operation, accountId: string, { mailbox }: In
     );
   }
   thisRun.mailAccounts.set(accountId, mailbox);
-}
-
-/** Whether the wanted account is the one in state, however it is named: by address or by id. */
-export function isSameAccount(wanted: Inputs["account"], state: State): boolean {
-  return wanted.by === "id"
-    ? String(wanted.id) === state.accountId
-    : sameAddress(wanted.address, state.accountAddress);
-}
-
-function sameAddress(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}
-
-function findAccount(
-  accounts: readonly MailAccountRecord[],
-  { account, mailbox, server }: Inputs,
-): MailAccountRecord {
-  const matches = accounts.filter((candidate) =>
-    account.by === "id" ? candidate.id === String(account.id) : sameAddress(candidate.email, account.address),
-  );
-  const [match, ...others] = matches;
-  const wanted = account.by === "id" ? `id ${account.id}` : `the address ${account.address}`;
-  if (match === undefined) {
-    throw new OperationError(
-      `Mailbox ${mailbox} needs a mail account with ${wanted}, but XCALLY at ${server} has none. ` +
-        `Create it there, or name the right one with account or accountId.`,
-    );
-  }
-  if (others.length > 0) {
-    throw new OperationError(
-      `Mailbox ${mailbox} needs one mail account with ${wanted}, but XCALLY at ${server} has several: ` +
-        `${matches.map(({ id, name }) => `${name} (id ${id})`).join(", ")}. Name one of them with accountId.`,
-    );
-  }
-  return match;
 }
 
 /** The error for an account that was there and is not any more. */

@@ -48,8 +48,7 @@ describe("a replacement, in which the new is made before the old is deleted", ()
   test("of an association by one of another name leaves the account linked", async () => {
     const { id, state } = await connected();
     const { association } = run();
-    const byAddress = { by: "address", address: "support@contoso.com" };
-    await association.create({ ...linkInputs(xcally, 1, id), account: byAddress });
+    await association.create(linkInputs(xcally, 1, id));
     await association.delete?.("1", state);
     expect(linkOf(1)).toBe(Number(id));
   });
@@ -60,8 +59,7 @@ test("a mail account of two mailboxes is refused to the second one, naming both,
   const [first, second] = [addByHand(xcally, "First"), addByHand(xcally, "Second")].map(String);
   await association.create(linkInputs(xcally, 1, first ?? ""));
   const sales = { ...linkInputs(xcally, 1, second ?? ""), mailbox: "sales (sales@contoso.com)" };
-  const byAddress = { ...sales, account: { by: "address", address: "support@contoso.com" } };
-  expect((await rejection(association.create(byAddress))).message).toBe(
+  expect((await rejection(association.create(sales))).message).toBe(
     `The mail account 1 is that of mailbox ${mailbox} and of mailbox sales (sales@contoso.com), but a mail account has one mailbox. ` +
       "Name another one with account or accountId, or remove one of the two mailboxes.",
   );

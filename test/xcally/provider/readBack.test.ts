@@ -5,7 +5,7 @@ import { IncompleteResource } from "../../../xcally/provider/failure.ts";
 import { mailAccountAssociationResource } from "../../../xcally/provider/mailAccountAssociation.ts";
 import { rejection } from "../../support/rejection.ts";
 import { open } from "./open.ts";
-import { cloudProviderInputs, mailbox } from "./records.ts";
+import { cloudProviderInputs, linkInputs, mailbox } from "./records.ts";
 
 let xcally: XcallySimulator;
 beforeAll(async () => {
@@ -87,24 +87,23 @@ describe("a Cloud Provider that was written", () => {
 
 describe("a link that was written", () => {
   const path = "/api/mail/accounts/1";
-  const account = { by: "address", address: "support@contoso.com" };
   const association = (options: object = {}) => mailAccountAssociationResource(open(xcally, {}, options));
-  const linkInputs = async () => {
+  const wantedLink = async () => {
     const { id } = await cloudProviderResource(open(xcally)).create(inputs());
-    return { server: xcally.url, mailbox, account, cloudProviderId: id };
+    return linkInputs(xcally, 1, id);
   };
   const outputsOf = async (work: Promise<{ outs?: unknown }>) => (await work).outs as object;
   const unlinked = { id: 1, name: "Support", email: "support@contoso.com", CloudProviderId: null };
 
   test("is read again until the server shows it", async () => {
-    const wanted = await linkInputs();
+    const wanted = await wantedLink();
     shows(path, 3, unlinked);
     const outs = await outputsOf(association(patient).create(wanted));
     expect(outs).toMatchObject({ cloudProviderId: "1", accountId: "1" });
   });
 
   test("but is not kept is recorded as the server has it", async () => {
-    const wanted = await linkInputs();
+    const wanted = await wantedLink();
     shows(path, Infinity, unlinked);
     const error = await rejection(association().create(wanted));
     expect(error).toMatchObject({
@@ -117,7 +116,7 @@ describe("a link that was written", () => {
   });
 
   test("is recorded when it cannot be read", async () => {
-    const wanted = await linkInputs();
+    const wanted = await wantedLink();
     // The first reading is of what the account has before.
     let readings = 0;
     const when = () => ++readings > 1;
@@ -130,7 +129,7 @@ describe("a link that was written", () => {
   });
 
   test("and is to be taken away, but stays, fails the delete", async () => {
-    const wanted = await linkInputs();
+    const wanted = await wantedLink();
     const outs = await outputsOf(association().create(wanted));
     shows(path, Infinity, { ...unlinked, CloudProviderId: 1 });
     await expect(association().delete?.("1", outs)).rejects.toThrow("did not keep the Cloud Provider");

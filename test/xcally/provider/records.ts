@@ -17,11 +17,18 @@ export const cloudProviderInputs = (xcally: XcallySimulator) => ({
   secretExpires: "2027-04-22T00:00:00Z",
 });
 
-/** Inputs of an association on the stand-in, by the account's id. */
+/** Inputs of a mail account on the stand-in. */
+export const accountInputs = (
+  xcally: XcallySimulator,
+  account: object = { by: "address", address: "support@contoso.com" },
+) => ({ server: xcally.url, mailbox, account });
+
+/** Inputs of an association on the stand-in. */
 export const linkInputs = (xcally: XcallySimulator, accountId: number, cloudProviderId: string) => ({
   server: xcally.url,
   mailbox,
-  account: { by: "id", id: accountId },
+  accountId: String(accountId),
+  accountAddress: xcally.state.mailAccounts.get(accountId)?.email ?? "",
   cloudProviderId,
 });
 

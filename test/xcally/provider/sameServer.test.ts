@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { startXcallySimulator, type XcallySimulator } from "../../../simulator/xcally/index.ts";
 import { cloudProviderResource } from "../../../xcally/provider/cloudProvider.ts";
+import { mailAccountResource } from "../../../xcally/provider/mailAccount.ts";
 import { mailAccountAssociationResource } from "../../../xcally/provider/mailAccountAssociation.ts";
 import { rejection } from "../../support/rejection.ts";
 import { open } from "./open.ts";
-import { cloudProviderInputs, linkInputs, mailbox } from "./records.ts";
+import { accountInputs, cloudProviderInputs, linkInputs, mailbox } from "./records.ts";
 
 let xcally: XcallySimulator;
 beforeAll(async () => {
@@ -21,11 +22,16 @@ const cloudProviderState = () => ({ ...cloudProviderInputs(xcally), server: else
 const linkState = () => ({
   ...linkInputs(xcally, 1, "1"),
   server: elsewhere,
-  accountId: "1",
-  accountAddress: "support@contoso.com",
   linkedCloudProviderId: "1",
 });
 const cloudProvider = () => cloudProviderResource(open(xcally));
+const accountState = () => ({
+  ...accountInputs(xcally),
+  server: elsewhere,
+  accountId: "1",
+  accountAddress: "support@contoso.com",
+});
+const account = () => mailAccountResource(open(xcally));
 const association = () => mailAccountAssociationResource(open(xcally));
 
 describe("what was made on another server is not looked for on this one:", () => {
@@ -40,6 +46,12 @@ describe("what was made on another server is not looked for on this one:", () =>
       "update of a Cloud Provider",
       "Cloud Provider",
       () => cloudProvider().update?.("1", cloudProviderState(), cloudProviderInputs(xcally)),
+    ],
+    ["read of a mail account", "mail account", () => account().read?.("1", accountState())],
+    [
+      "update of a mail account",
+      "mail account",
+      () => account().update?.("1", accountState(), accountInputs(xcally)),
     ],
     ["read of an association", "mail account", () => association().read?.("1", linkState())],
     ["delete of an association", "mail account", () => association().delete?.("1", linkState())],
