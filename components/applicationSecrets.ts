@@ -1,7 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import type { SecretCalendar } from "../config/calendar.ts";
-import { secretName, secretResourceName, secretText } from "./secretName.ts";
+import { secretName } from "./secretName.ts";
 
 /** Arguments of {@link createApplicationSecrets}. */
 export interface ApplicationSecretsArgs {
@@ -11,6 +11,8 @@ export interface ApplicationSecretsArgs {
   readonly calendar: SecretCalendar;
   /** The registration's marker, by which the stack knows secrets of its own that a run which was cut off has made. */
   readonly marker: pulumi.Input<string>;
+  /** Whether one that is replaced is left for `tidySecrets` to remove; else the azuread provider removes it. */
+  readonly tidiesUp: boolean;
   /** Tokens of which a changed one replaces both secrets once. Defaults to none. */
   readonly rotateNow?: Readonly<Record<string, string>>;
 }
@@ -23,8 +25,6 @@ export interface ApplicationSecret {
   readonly keyId: pulumi.Output<string>;
   /** When it ends. */
   readonly endDate: pulumi.Output<string>;
-  /** The name under which Entra ID lists it. */
-  readonly displayName: pulumi.Output<string>;
 }
 
 /** The two client secrets of an application. */
@@ -39,27 +39,28 @@ export interface ApplicationSecrets {
  *
  * A renewal replaces the secret that is not in use: the new one is made first, XCALLY gets it, only then the oldest is removed, and the
  * one that XCALLY held until now stays valid for another period. A run that fails on the way removes nothing.
+ *
+ * The azuread provider must not remove it where that can be helped: it would do so although XCALLY still has the secret in a run that leaves the
+ * Cloud Provider out (`--target`), it fails on one that is gone already, and it waits for 20 seconds.
  */
 export function createApplicationSecrets(
   name: string,
-  { applicationId, calendar, marker, rotateNow }: ApplicationSecretsArgs,
+  { applicationId, calendar, marker, tidiesUp, rotateNow }: ApplicationSecretsArgs,
   opts: pulumi.CustomResourceOptions,
 ): ApplicationSecrets {
   const make = (slot: 0 | 1): ApplicationSecret => {
     const { endDate } = calendar.slots[slot];
-    const text = secretText(endDate, rotateNow);
-    const displayName = pulumi.output(marker).apply((word) => secretName(text, word));
     const password = new azuread.ApplicationPassword(
-      secretResourceName(name, slot),
+      `${name}-${slot}`,
       {
         applicationId,
-        displayName,
+        displayName: pulumi.output(marker).apply((word) => secretName(endDate, word)),
         endDate,
         ...(rotateNow === undefined ? {} : { rotateWhenChanged: rotateNow }),
       },
-      { ...opts, deleteBeforeReplace: false },
+      { ...opts, deleteBeforeReplace: false, ...(tidiesUp ? { retainOnDelete: true } : {}) },
     );
-    return { value: password.value, keyId: password.keyId, endDate: password.endDate, displayName };
+    return { value: password.value, keyId: password.keyId, endDate: password.endDate };
   };
   const slots = [make(0), make(1)] as const;
   return { active: slots[calendar.activeSlot], slots };

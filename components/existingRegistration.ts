@@ -4,7 +4,6 @@ import type { PermissionResource } from "../entra/permissions.ts";
 import type { AdoptedApplication } from "./adoptedApplication.ts";
 import { consentName } from "./permissions.ts";
 import type { RegistrationSubject } from "./registrationSubject.ts";
-import { secretResourceName } from "./secretName.ts";
 import type { StackState } from "./stackState.ts";
 
 /** What Entra ID has of one registration when a run begins. */
@@ -21,8 +20,6 @@ export interface ExistingRegistration {
   readonly consents: ReadonlyMap<string, string>;
   /** The client secrets that the application has, those in state too. */
   readonly secrets: readonly ExistingSecret[];
-  /** Key ids of the client secrets that the state knows. */
-  readonly secretKeyIds: readonly string[];
 }
 
 /** Of a registration that Entra ID has nothing of. */
@@ -30,7 +27,6 @@ export const nothing: ExistingRegistration = {
   consents: new Map(),
   doubles: [],
   secrets: [],
-  secretKeyIds: [],
 };
 
 /** The tag of every application that this project makes, so that one request finds them all. */
@@ -42,7 +38,6 @@ export function markerTag(marker: string): string {
 }
 
 const applicationType = "azuread:index/application:Application";
-const secretType = "azuread:index/applicationPassword:ApplicationPassword";
 const consentType =
   "azuread:index/servicePrincipalDelegatedPermissionGrant:ServicePrincipalDelegatedPermissionGrant";
 
@@ -104,9 +99,6 @@ export async function findExistingRegistration(
     consents: new Map(consents.map(({ resourceId, id }) => [resourceId, `/oauth2PermissionGrants/${id}`])),
     doubles: mine.map(({ objectId }) => objectId).filter((objectId) => objectId !== id),
     secrets: application.secrets,
-    secretKeyIds: ([0, 1] as const).flatMap(
-      (slot) => state.text(secretType, secretResourceName(name, slot), "keyId") ?? [],
-    ),
   };
 }
 

@@ -79,7 +79,11 @@ export function registerCloudProvider(
       signInAudience,
       permissions: permissionsOf(subject, args.additionalPermissions),
       consent,
-      secrets: { calendar, ...(Object.keys(rotateNow).length === 0 ? {} : { rotateNow }) },
+      secrets: {
+        calendar,
+        tidiesUp: args.existing.graph !== undefined,
+        ...(Object.keys(rotateNow).length === 0 ? {} : { rotateNow }),
+      },
       marker: marker.hex,
       existing,
       isAdopted: adoptsApplication(subject),
@@ -111,14 +115,13 @@ export function registerCloudProvider(
   tidySecrets(
     {
       label,
-      existing,
+      listed: existing.secrets,
       isAdopted: adoptsApplication(subject),
       applicationObjectId: application.applicationObjectId,
       marker: marker.hex,
-      slots,
+      slots: slots.map(({ keyId }) => keyId),
+      held: cloudProvider.secretKeyId,
     },
-    // XCALLY has been given the secret in use by then.
-    cloudProvider.id,
     args.existing.graph,
     parent,
   );
@@ -126,9 +129,15 @@ export function registerCloudProvider(
     application,
     calendar,
     cloudProvider,
-    secretInUse: {
-      keyId: inUse?.keyId ?? pulumi.output(""),
-      endDate: inUse?.endDate ?? pulumi.output(`${adopt?.keepSecretUntil ?? ""}T00:00:00Z`),
-    },
+    // What XCALLY was given, not what it is to get: a run that leaves the Cloud Provider out (--target) has not handed over a new one.
+    secretInUse:
+      inUse === undefined
+        ? { keyId: pulumi.output(""), endDate: pulumi.output(`${adopt?.keepSecretUntil ?? ""}T00:00:00Z`) }
+        : {
+            keyId: pulumi.all([cloudProvider.secretKeyId, inUse.keyId]).apply(([held, made]) => held ?? made),
+            endDate: pulumi
+              .all([cloudProvider.secretExpires, inUse.endDate])
+              .apply(([held, made]) => held ?? made),
+          },
   };
 }

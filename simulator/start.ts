@@ -9,6 +9,7 @@ import { noProxy } from "./noProxy.ts";
 import { openOrCleanUp } from "./shared/cleanup.ts";
 import { startXcallySimulator } from "./xcally/index.ts";
 import type { XcallySimulator } from "./xcally/index.ts";
+import { createTokenRefresh, type TokenRefresh } from "./xcally/tokenRefresh.ts";
 
 /** Loopback ports; 0 takes a free one. */
 export interface Ports {
@@ -27,6 +28,8 @@ export const fixedPorts: Ports = { entraMetadata: 9443, entra: 9081, xcally: 908
 export interface Simulators {
   readonly entra: EntraSimulator;
   readonly xcally: XcallySimulator;
+  /** XCALLY as a client of Entra ID: it uses the secrets that it holds when it is told to, and every refusal is recorded. */
+  readonly tokenRefresh: TokenRefresh;
   /** Environment variables for the Pulumi CLI. The secrets among them are the stand-ins' own. */
   readonly environment: Readonly<Record<string, string>>;
   /** Stops both and deletes the stacks' state, which speaks of nothing that still exists. */
@@ -70,6 +73,12 @@ export function startSimulators(ports: Ports, { now }: SimulatorOptions = {}): P
     return {
       entra,
       xcally,
+      tokenRefresh: createTokenRefresh({
+        state: () => xcally.state,
+        loginUrl: () => entra.url,
+        resource: () => `${entra.url}/graph`,
+        now: now ?? (() => new Date()),
+      }),
       environment: {
         ...entra.environment,
         ...noProxy(process.env),

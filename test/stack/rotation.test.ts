@@ -26,12 +26,3 @@ test("a season brings every mailbox another secret, XCALLY never holds a refused
   expect(Math.min(...Object.values(rotations))).toBe(1);
   expect(passwords()).toEqual([2, 2]);
 });
-
-test("a year without a single run is caught up with in one up", async () => {
-  stack.setClock("2028-07-01T08:00:00Z");
-  await stack.up();
-  expect(passwords()).toEqual([2, 2]);
-  const { refusals } = await liveThrough(stack, [], "2028-07-02", "2028-07-20");
-  expect(refusals).toEqual([]);
-  expect(Object.keys(await stack.preview())).toEqual(["same"]);
-});

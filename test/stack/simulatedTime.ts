@@ -1,4 +1,5 @@
 import { secretCalendar } from "../../config/calendar.ts";
+import { refusalLines } from "./refusals.ts";
 import type { TestStack } from "./testStack.ts";
 
 const day = 86_400_000;
@@ -12,13 +13,13 @@ export interface Chronicle {
   readonly rotations: Readonly<Record<string, number>>;
   /** Dates of previews between rotations that were not empty. */
   readonly noisyPreviews: readonly string[];
-  /** Secrets that XCALLY held and Entra ID refused, as date, client id and status. */
+  /** Refusals of secrets that XCALLY held, in the runs included, as lines. */
   readonly refusals: readonly string[];
 }
 
 /**
  * Lets a stack live from one day to another. On each day on which a secret becomes due there is a preview just before and an `up`
- * just after midnight; every day XCALLY redeems the secrets it holds.
+ * just after midnight; every day XCALLY gets tokens with the secrets that it holds, and during an `up` all the time.
  */
 export async function liveThrough(
   stack: TestStack,
@@ -28,7 +29,7 @@ export async function liveThrough(
 ): Promise<Chronicle> {
   const rotations = Object.fromEntries(keys.map((key) => [key, 0]));
   const noisyPreviews: string[] = [];
-  const refusals: string[] = [];
+  const before = stack.tokenRefresh.refusals.length;
   let runs = 0;
 
   for (let time = Date.parse(from); time < Date.parse(to); time += day) {
@@ -41,14 +42,16 @@ export async function liveThrough(
       if (Object.keys(await stack.preview()).join() !== "same") noisyPreviews.push(today);
       stack.setClock(new Date(time + 60_000).toISOString());
       const held = new Map(secretsInXcally(stack));
-      await stack.up();
+      const stop = stack.tokenRefresh.keepRefreshing(100);
+      await stack.up().finally(stop);
       for (const [key, value] of secretsInXcally(stack))
         if (held.get(key) !== value) rotations[key] = (rotations[key] ?? 0) + 1;
     } else {
       stack.setClock(new Date(time + 60_000).toISOString());
     }
-    refusals.push(...(await redeemAll(stack, today)));
+    await stack.tokenRefresh.refreshTokens();
   }
+  const refusals = refusalLines(stack.tokenRefresh.refusals.slice(before));
   return { runs, rotations, noisyPreviews, refusals };
 }
 
@@ -61,22 +64,4 @@ function secretsInXcally({ xcally }: TestStack): readonly (readonly [string, str
   return xcally.state.cloudProviders
     .list()
     .map(({ name, clientSecret }) => [name.replace(/@.*/, ""), clientSecret ?? ""] as const);
-}
-
-/** XCALLY signs in with every secret it holds, as it does to fetch mail. */
-async function redeemAll({ entra, xcally }: TestStack, today: string): Promise<readonly string[]> {
-  const answers = xcally.state.cloudProviders.list().map(async ({ clientId, clientSecret }) => {
-    const response = await fetch(`${entra.url}/${entra.tenantId}/oauth2/v2.0/token`, {
-      method: "POST",
-      body: new URLSearchParams({
-        grant_type: "client_credentials",
-        client_id: clientId ?? "",
-        client_secret: clientSecret ?? "",
-        scope: `${entra.url}/graph/.default`,
-      }),
-    });
-    await response.body?.cancel();
-    return response.status === 200 ? [] : [`${today} ${clientId} ${response.status}`];
-  });
-  return (await Promise.all(answers)).flat();
 }
