@@ -58,7 +58,7 @@ export function createApplicationSecrets(
         endDate,
         ...(rotateNow === undefined ? {} : { rotateWhenChanged: rotateNow }),
       },
-      { ...opts, deleteBeforeReplace: false, ...(tidiesUp ? { retainOnDelete: true } : {}) },
+      { ...opts, deleteBeforeReplace: false, retainOnDelete: tidiesUp },
     );
     return { value: password.value, keyId: password.keyId, endDate: password.endDate };
   };

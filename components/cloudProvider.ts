@@ -23,7 +23,12 @@ export interface CloudProviderArgs {
   /** When the secret ends. Defaults to none. */
   readonly secretExpires?: pulumi.Input<string>;
   /** Id of a Cloud Provider that people have made, to be taken over instead of making one. Defaults to none. */
-  readonly adopt?: string;
+  readonly adopt?: {
+    /** Its id in XCALLY. */
+    readonly id: string;
+    /** Whether its application is adopted too, so that the Cloud Provider must be signing in as that one already. */
+    readonly withApplication: boolean;
+  };
 }
 
 /** A Cloud Provider in XCALLY: service Microsoft Azure, type Outlook365. */

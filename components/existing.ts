@@ -1,9 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Adoption } from "../config/adoption.ts";
 import type { Mailbox } from "../config/mailbox.ts";
 import type { ApplicationMode, ConsentMode } from "../config/options.ts";
-import type { Graph } from "../entra/graph.ts";
+import type { ExistingApplication, Graph } from "../entra/graph.ts";
 import type { PermissionName } from "../entra/permissions.ts";
+import {
+  requireKeptSecret,
+  requireSameApplication,
+  requireUnownedApplication,
+  requireUnownedCloudProvider,
+} from "./adoptionRefusals.ts";
 import { sayAdoption } from "./adoptionMessages.ts";
 import { findAdoptedApplication, type AdoptedApplication } from "./adoptedApplication.ts";
 import {
@@ -14,7 +19,6 @@ import {
   nothing,
   takenOver,
   type ExistingRegistration,
-  type KnownApplication,
 } from "./existingRegistration.ts";
 import { openGraph } from "./openGraph.ts";
 import { consentResources } from "./permissions.ts";
@@ -54,14 +58,23 @@ export interface Existing {
  * @throws RunError one sentence: an adopted application is not there, or it is not clear which one was left.
  */
 export async function lookUpExisting(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
-  const [state, graph] = await Promise.all([readStackState(), openGraph()]);
+  try {
+    return await lookUp(args, tenant);
+  } catch (error) {
+    if (error instanceof pulumi.RunError) throw error;
+    throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
+  const [state, opened] = await Promise.all([readStackState(), openGraph()]);
   const all = subjects(args.application, args.mailboxes);
-  // Without a marker in state no earlier run can have made anything.
-  const isNew = all.every(({ name }) => markerIn(state, name) === undefined);
-  const tagged = isNew || graph === undefined ? [] : await graph.applicationsTagged(applicationTag);
+  const { graph, tagged } = await taggedApplications(opened, all, state);
   const consentsOn = args.consent === "tenant" ? consentResources(tenant) : [];
   const found = await Promise.all(
     all.map(async (subject) => {
+      requireKeptSecret(subject, args.today, state);
+      requireUnownedCloudProvider(subject, state);
       const adopted = await adoptedBy(subject, args, state);
       sayAdoption(subject, adopted, state, args.today);
       if (graph === undefined) return [subject.name, { ...nothing, ...takenOver(adopted) }] as const;
@@ -75,6 +88,30 @@ export async function lookUpExisting(args: ExistingArgs, tenant: Tenant): Promis
   return { graph, of: (name) => byName.get(name) ?? nothing };
 }
 
+/**
+ * The applications of this project. Where Graph does not answer, a stack whose applications are all in state does without: nothing can have
+ * been left behind then but secrets.
+ */
+async function taggedApplications(
+  graph: Graph | undefined,
+  all: readonly RegistrationSubject[],
+  state: StackState,
+): Promise<{ readonly graph: Graph | undefined; readonly tagged: readonly ExistingApplication[] }> {
+  // Without a marker in state no earlier run can have made anything.
+  const isNew = all.every(({ name }) => markerIn(state, name) === undefined);
+  if (isNew || graph === undefined) return { graph, tagged: [] };
+  try {
+    return { graph, tagged: await graph.applicationsTagged(applicationTag) };
+  } catch (error) {
+    if (all.some(({ name }) => knownApplication(state, name) === undefined)) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    void pulumi.log.warn(
+      `${reason} So replaced secrets stay until a later run, and those of others are not told.`,
+    );
+    return { graph: undefined, tagged: [] };
+  }
+}
+
 /** The application that the configuration adopts, as long as the state does not know it. */
 async function adoptedBy(
   subject: RegistrationSubject,
@@ -85,27 +122,13 @@ async function adoptedBy(
   if (adopt === undefined) return undefined;
   const known = knownApplication(state, name);
   if (known !== undefined) {
-    requireTheSame(adopt, known, label);
+    requireSameApplication(adopt, known, label);
     return undefined;
   }
   const permissions = permissionsOf(subject, additionalPermissions);
-  return findAdoptedApplication(adopt, { label, redirectUri, permissions });
-}
-
-/** Refuses to adopt another application than the mailbox has: the wish would be passed over in silence. */
-function requireTheSame(
-  { applicationObjectId, clientId }: Adoption,
-  known: KnownApplication,
-  label: string,
-): void {
-  const isSame =
-    (applicationObjectId ?? known.objectId) === known.objectId &&
-    (clientId ?? known.clientId) === known.clientId;
-  if (isSame) return;
-  throw new pulumi.RunError(
-    `Mailbox ${label} is to adopt the application ${applicationObjectId ?? clientId ?? ""}, but it has the application ${known.objectId} ` +
-      `(client id ${known.clientId}) already. Correct adopt, or give the mailbox a new key.`,
-  );
+  const adopted = await findAdoptedApplication(adopt, { label, redirectUri, permissions });
+  if (adopted !== undefined) requireUnownedApplication(adopted.objectId, label, state);
+  return adopted;
 }
 
 /**

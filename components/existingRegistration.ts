@@ -20,6 +20,8 @@ export interface ExistingRegistration {
   readonly consents: ReadonlyMap<string, string>;
   /** The client secrets that the application has, those in state too. */
   readonly secrets: readonly ExistingSecret[];
+  /** Key ids that the state knows: those in the slots, and that of the secret which XCALLY was given last. */
+  readonly secretsInState: { readonly slots: readonly string[]; readonly held: string | undefined };
 }
 
 /** Of a registration that Entra ID has nothing of. */
@@ -27,6 +29,7 @@ export const nothing: ExistingRegistration = {
   consents: new Map(),
   doubles: [],
   secrets: [],
+  secretsInState: { slots: [], held: undefined },
 };
 
 /** The tag of every application that this project makes, so that one request finds them all. */
@@ -37,6 +40,9 @@ export function markerTag(marker: string): string {
   return `${applicationTag}:${marker}`;
 }
 
+const secretType = "azuread:index/applicationPassword:ApplicationPassword";
+/** The type of a Cloud Provider in state. */
+export const cloudProviderType = "pulumi-nodejs:dynamic/xcally:CloudProvider";
 const applicationType = "azuread:index/application:Application";
 const consentType =
   "azuread:index/servicePrincipalDelegatedPermissionGrant:ServicePrincipalDelegatedPermissionGrant";
@@ -50,6 +56,11 @@ export function markerIn(state: StackState, name: string): string | undefined {
 export interface KnownApplication {
   readonly objectId: string;
   readonly clientId: string;
+}
+
+/** Logical name of the registration that has this application in state; undefined when there is none. */
+export function ownerOf(state: StackState, objectId: string): string | undefined {
+  return state.nameOf(applicationType, "objectId", objectId);
 }
 
 /** The registration's application, as the state knows it. */
@@ -86,7 +97,8 @@ export async function findExistingRegistration(
   const id = known ?? adopted?.objectId ?? left?.objectId;
   if (id === undefined) return nothing;
   const application = tagged.find(({ objectId }) => objectId === id) ?? (await graph.application(id));
-  if (application === undefined) return nothing;
+  // Lists and copies lag: what the azuread provider has just read is there.
+  if (application === undefined) return { ...nothing, ...takenOver(adopted) };
   const missing = consentsOn.filter(
     (resource) => state.text(consentType, consentName(name, resource), "id") === undefined,
   );
@@ -99,6 +111,10 @@ export async function findExistingRegistration(
     consents: new Map(consents.map(({ resourceId, id }) => [resourceId, `/oauth2PermissionGrants/${id}`])),
     doubles: mine.map(({ objectId }) => objectId).filter((objectId) => objectId !== id),
     secrets: application.secrets,
+    secretsInState: {
+      slots: [0, 1].flatMap((slot) => state.text(secretType, `${name}-${slot}`, "keyId") ?? []),
+      held: state.text(cloudProviderType, name, "secretKeyId"),
+    },
   };
 }
 

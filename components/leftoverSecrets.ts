@@ -11,6 +11,8 @@ export interface SecretsOnApplication {
   readonly slots: readonly string[];
   /** Key id of the secret that XCALLY was given last; undefined for one that people gave it. */
   readonly held: string | undefined;
+  /** What the state said when the run began: the key ids in the slots, and that of the secret in XCALLY. */
+  readonly before: { readonly slots: readonly string[]; readonly held: string | undefined };
 }
 
 /** Secrets that are neither in a slot nor in XCALLY. */
@@ -26,18 +28,28 @@ export interface LeftoverSecrets {
 /**
  * Sorts the secrets that are left over.
  *
- * One that is older than the newest in the slots cannot be in XCALLY unless the state says so: XCALLY is given the one in use only after
- * both slots have theirs. A newer one comes of a state that was restored from an older copy.
+ * Where this run has given XCALLY a secret, XCALLY has no other. Else what the state says of XCALLY may be old, because it was restored from a
+ * copy: then a secret in a slot may be gone from Entra ID, or one that is newer than both slots may be there. Only one that is older cannot be
+ * in XCALLY, which is given a secret only after both slots have theirs.
  */
-export function leftoverSecrets({ listed, marker, slots, held }: SecretsOnApplication): LeftoverSecrets {
+export function leftoverSecrets({
+  listed,
+  marker,
+  slots,
+  held,
+  before,
+}: SecretsOnApplication): LeftoverSecrets {
   const inSlots = listed.filter(({ keyId }) => slots.includes(keyId));
-  // One that was not listed when the run began is newer than all that were.
+  const isStale = before.slots.some(
+    (keyId) => slots.includes(keyId) && !inSlots.some((secret) => secret.keyId === keyId),
+  );
   const newest = inSlots.length < slots.length ? Infinity : Math.max(...inSlots.map(startOf));
+  const limit = held !== before.held ? Infinity : isStale ? -Infinity : newest;
   const left = listed.filter(({ keyId }) => !slots.includes(keyId) && keyId !== held);
   const own = left.filter(({ displayName }) => isOwnSecret(displayName, marker));
   return {
-    removable: own.filter((secret) => startOf(secret) < newest),
-    doubtful: own.filter((secret) => startOf(secret) >= newest),
+    removable: own.filter((secret) => startOf(secret) < limit),
+    doubtful: own.filter((secret) => startOf(secret) >= limit),
     foreign: left.filter((secret) => !own.includes(secret)),
   };
 }

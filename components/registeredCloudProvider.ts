@@ -106,7 +106,9 @@ export function registerCloudProvider(
       ...(inUse === undefined
         ? {}
         : { clientSecret: inUse.value, secretKeyId: inUse.keyId, secretExpires: inUse.endDate }),
-      ...(adopt === undefined ? {} : { adopt: String(adopt.cloudProviderId) }),
+      ...(adopt === undefined
+        ? {}
+        : { adopt: { id: String(adopt.cloudProviderId), withApplication: adoptsApplication(subject) } }),
     },
     // Not before the service principal and the consent are there, without which nobody could sign in; and a destroy that must
     // stop at the Cloud Provider has taken nothing from Entra ID yet.
@@ -115,7 +117,7 @@ export function registerCloudProvider(
   tidySecrets(
     {
       label,
-      listed: existing.secrets,
+      existing,
       isAdopted: adoptsApplication(subject),
       applicationObjectId: application.applicationObjectId,
       marker: marker.hex,

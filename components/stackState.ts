@@ -13,6 +13,8 @@ export interface StackState {
   has(type: string, name: string): boolean;
   /** A text among its outputs; undefined when there is none, or no such resource. */
   text(type: string, name: string, output: string): string | undefined;
+  /** Logical name of the first resource of a type with this text as an output. */
+  nameOf(type: string, output: string, value: string): string | undefined;
 }
 
 const answer = z.object({
@@ -32,6 +34,10 @@ export async function readStackState(): Promise<StackState> {
   const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   const { outputs } = await pulumi.runtime
     .invoke("pulumi:pulumi:readStackResourceOutputs", { stackName })
+    // A file backend of the old layout knows bare names only.
+    .catch(() =>
+      pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName: pulumi.getStack() }),
+    )
     .then((value: unknown) => answer.parse(value))
     .catch((error: unknown) => {
       throw new pulumi.RunError(
@@ -46,6 +52,10 @@ export async function readStackState(): Promise<StackState> {
     }),
   );
   return {
+    nameOf: (type, output, value) =>
+      [...resources]
+        .find(([key, outputs]) => key.startsWith(`${type}::`) && outputs[output] === value)?.[0]
+        .slice(type.length + 2),
     has: (type, name) => resources.has(`${type}::${name}`),
     text: (type, name, output) => {
       const value = resources.get(`${type}::${name}`)?.[output];

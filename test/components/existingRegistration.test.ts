@@ -48,6 +48,10 @@ afterAll(() => entra.close());
 const stateOf = (texts: Readonly<Record<string, string>>): StackState => ({
   has: (type, name) => Object.keys(texts).some((key) => key.startsWith(`${type} ${name} `)),
   text: (type, name, output) => texts[`${type} ${name} ${output}`],
+  nameOf: (type, output, value) =>
+    Object.keys(texts)
+      .find((key) => key.startsWith(`${type} `) && key.endsWith(` ${output}`) && texts[key] === value)
+      ?.split(" ")[1],
 });
 const known = ({ id, appId }: { readonly id: string; readonly appId: string }) => ({
   "azuread:index/application:Application support objectId": id,

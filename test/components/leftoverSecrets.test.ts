@@ -15,9 +15,16 @@ const secret = (
 });
 const zero = secret("zero", "2026-09-01T08:00:00Z");
 const one = secret("one", "2026-11-20T08:00:00Z");
-const sort = (listed: readonly (typeof zero)[], held = "one") => {
+const settled = { slots: ["zero", "one"], held: "one" };
+const sort = (listed: readonly (typeof zero)[], held = "one", before: typeof settled = settled) => {
   const ids = (some: readonly { readonly keyId: string }[]) => some.map(({ keyId }) => keyId);
-  const { removable, doubtful, foreign } = leftoverSecrets({ listed, marker, slots: ["zero", "one"], held });
+  const { removable, doubtful, foreign } = leftoverSecrets({
+    listed,
+    marker,
+    slots: ["zero", "one"],
+    held,
+    before,
+  });
   return { removable: ids(removable), doubtful: ids(doubtful), foreign: ids(foreign) };
 };
 
@@ -36,12 +43,20 @@ describe("secrets that are left over", () => {
     });
   });
 
-  test("all are older than a secret that this run has made, which was not listed when it began", () => {
-    expect(sort([zero, secret("before", "2026-11-20T08:00:00Z")])).toMatchObject({ removable: ["before"] });
+  test("all are older than a secret that this run has made, and where this run has given XCALLY one", () => {
+    const replaced = secret("replaced", "2026-11-20T08:00:00Z");
+    expect(sort([zero, replaced], "zero", { slots: ["zero", "replaced"], held: "zero" })).toMatchObject({
+      removable: ["replaced"],
+    });
+    const newer = secret("newer", "2026-11-21T00:00:00Z");
+    expect(sort([zero, one, newer], "one", { ...settled, held: "newer" })).toMatchObject({
+      removable: ["newer"],
+    });
   });
 
   test("the one that XCALLY was given last stays, although this run has replaced it: a run with --target has handed over none", () => {
-    expect(sort([zero, secret("before", "2026-11-20T08:00:00Z")], "before")).toEqual({
+    const replaced = secret("replaced", "2026-11-20T08:00:00Z");
+    expect(sort([zero, replaced], "replaced", { slots: ["zero", "replaced"], held: "replaced" })).toEqual({
       removable: [],
       doubtful: [],
       foreign: [],
@@ -52,6 +67,14 @@ describe("secrets that are left over", () => {
     expect(sort([zero, one, secret("newer", "2026-11-21T00:00:00Z")])).toMatchObject({
       removable: [],
       doubtful: ["newer"],
+    });
+  });
+
+  test("all are doubtful where a secret of the state's is gone from Entra ID: the state is an old copy, and XCALLY may have a later one", () => {
+    expect(sort([zero, secret("later", "2026-11-21T00:00:00Z")])).toEqual({
+      removable: [],
+      doubtful: ["later"],
+      foreign: [],
     });
   });
 

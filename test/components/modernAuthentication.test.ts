@@ -160,14 +160,14 @@ describe("per mailbox", () => {
     ]);
   });
 
-  test("of a mailbox that is to be retained everything on both sides is, the memory of its mail account included", async () => {
+  test("of a mailbox that is to be retained everything on both sides is, the memory of its mail account included; secrets stay with their application", async () => {
     const retained = new Map<string, unknown>();
     const note: pulumi.ResourceTransformation = ({ type, opts }) => {
       retained.set(type, "retainOnDelete" in opts ? opts.retainOnDelete : undefined);
       return undefined;
     };
     await declare({ mailboxes: [mailbox("support", { retain: true })] }, { transformations: [note] });
-    const types = [application, servicePrincipal, grant, password, cloudProvider, account, association];
+    const types = [application, servicePrincipal, grant, cloudProvider, account, association];
     expect(types.filter((type) => retained.get(type) !== true)).toEqual([]);
   });
 

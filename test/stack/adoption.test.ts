@@ -145,7 +145,7 @@ describe("ten mailboxes that people have made by hand", () => {
 
   test("mailboxes that are taken out of the stack leave everything in place", async () => {
     const [first, ...others] = mailboxes();
-    const before = connections(stack);
+    const before = structuredClone(connections(stack));
     await stack.configure({ mailboxes: [first] });
     await stack.up();
     expect(connections(stack)).toEqual(before);
@@ -155,20 +155,67 @@ describe("ten mailboxes that people have made by hand", () => {
     await stack.configure({ mailboxes: [first, ...others] });
   });
 
+  test("an application or a Cloud Provider that the stack has for another mailbox is not adopted a second time", async () => {
+    const [first, second] = mailboxes();
+    if (first === undefined || second === undefined) throw new Error("There are ten.");
+    const { cloudProviderId, ...application } = first.adopt;
+    // The configuration says nothing of what it has been given, so only the state knows.
+    const known = { ...first, adopt: undefined, retain: true };
+    await stack.configure({ mailboxes: [known, { ...second, adopt: { ...second.adopt, ...application } }] });
+    await expect(stack.preview()).rejects.toThrow(
+      `is to adopt the application ${application.applicationObjectId}, but this stack has it for one already`,
+    );
+    await stack.configure({ mailboxes: [known, { ...second, adopt: { cloudProviderId } }] });
+    await expect(stack.preview()).rejects.toThrow(
+      `is to adopt the Cloud Provider ${cloudProviderId}, but this stack has it for one (one@contoso.com) already`,
+    );
+  });
+
+  test("a secret that people gave can only be kept where XCALLY still has it", async () => {
+    const [first] = mailboxes({ keepSecretUntil: "2027-01-01" });
+    await stack.configure({ mailboxes: [first] });
+    await expect(stack.preview()).rejects.toThrow(
+      "adopt.keepSecretUntil of mailbox one (one@contoso.com) is 2027-01-01, but XCALLY has a secret of this stack's already. Remove keepSecretUntil.",
+    );
+  });
+
   test("XCALLY keeps the secret that people gave it until the day of keepSecretUntil, and gets the stack's on that day", async () => {
-    const held = () => stack.xcally.state.cloudProviders.list().map(({ clientSecret }) => clientSecret);
-    for (const { adopt, clientSecret } of handMade) {
-      stack.xcally.state.cloudProviders.update(adopt.cloudProviderId, { clientSecret });
-    }
-    const before = held();
-    await stack.configure({ mailboxes: mailboxes({ keepSecretUntil: "2027-01-01" }) });
+    const [eleventh] = await Promise.all(["eleven"].map(makeByHand));
+    if (eleventh === undefined) throw new Error("There is one.");
+    const { key, address, adopt, clientSecret } = eleventh;
+    const held = () => stack.xcally.state.cloudProviders.get(adopt.cloudProviderId)?.clientSecret;
+    await stack.configure({
+      mailboxes: [
+        ...mailboxes().slice(0, 1),
+        { key, address, adopt: { ...adopt, keepSecretUntil: "2027-01-01" } },
+      ],
+    });
     stack.setClock("2026-12-31T12:00:00Z");
     await stack.up();
-    expect(held()).toEqual(before);
+    expect(held()).toBe(clientSecret);
     expect(Object.keys(await stack.preview())).toEqual(["same"]);
+    expect((await stack.stack.outputs())["mailboxes"]?.value).toMatchObject({
+      [key]: { activeSecretKeyId: "", secretExpires: "2027-01-01T00:00:00Z" },
+    });
     stack.setClock("2027-01-01T00:01:00Z");
     await stack.up();
-    for (const { clientSecret } of handMade) expect(held()).not.toContain(clientSecret);
+    expect(held()).not.toBe(clientSecret);
+    expect(application(eleventh)?.passwords.map(({ keyId }) => keyId)).toContain(eleventh.secretKeyId);
+  });
+
+  test("a leaked secret of an adopted mailbox is removed like any other, and the one that people made is not", async () => {
+    const [first] = handMade;
+    if (first === undefined) throw new Error("There are ten.");
+    const before = application(first)?.passwords.map(({ keyId }) => keyId) ?? [];
+    await stack.configure({
+      mailboxes: mailboxes()
+        .slice(0, 1)
+        .map((mailbox) => ({ ...mailbox, rotateNow: "leak" })),
+    });
+    await stack.up();
+    const after = application(first)?.passwords.map(({ keyId }) => keyId) ?? [];
+    expect(after.filter((keyId) => before.includes(keyId))).toEqual([first.secretKeyId]);
+    expect(after).toHaveLength(3);
   });
 });
 

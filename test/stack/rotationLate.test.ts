@@ -30,6 +30,19 @@ test("an up with --target for the secret alone leaves XCALLY's secret, and the n
   expect(refusalLines(stack.tokenRefresh.refusals)).toEqual([]);
 });
 
+test("a leaked secret that is replaced by an up with --target for the secrets alone is good until XCALLY has its successor", async () => {
+  const held = stack.heldKeyId();
+  const before = stack.keyIds();
+  const secrets = (await stack.resources()).filter(({ type }) => type.endsWith(":ApplicationPassword"));
+  await stack.configure({ secret: { rotateNow: "leak-2027-01-12" } });
+  await stack.watchedUp({ target: secrets.map(({ urn }) => urn) });
+  expect(stack.heldKeyId()).toBe(held);
+
+  await stack.watchedUp();
+  await stack.expectRotated(before);
+  expect(refusalLines(stack.tokenRefresh.refusals)).toEqual([]);
+});
+
 test("five periods without a run are caught up with in one up, and XCALLY's ended secret is the last that is refused", async () => {
   stack.moveToRotation(5);
   const before = stack.keyIds();

@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { CloudProviderRecord, CloudProviders, MailAccountRecord } from "../client/index.ts";
+import type { CloudProviderRecord, MailAccountRecord } from "../client/index.ts";
 import { diffed, inputsSchema, known, readBack, stateSchema, type Inputs } from "./cloudProviderRecord.ts";
 import { attempt, OperationError } from "./failure.ts";
 import { requireOurs, shownName } from "./ownership.ts";
@@ -94,12 +94,15 @@ export function cloudProviderResource(session: () => Session): dynamic.ResourceP
   };
 }
 
-async function createOrTakeOver({ cloudProviders, existing }: Operation, inputs: Inputs): Promise<string> {
+type Adoption = NonNullable<Inputs["adopt"]>;
+
+async function createOrTakeOver(operation: Operation, inputs: Inputs): Promise<string> {
+  const { cloudProviders, existing } = operation;
   const all = await existing.cloudProviders();
   const [mine, ...others] = all.filter(({ marker }) => marker === inputs.marker);
   if (others.length > 0) throw ambiguous([mine, ...others], inputs);
   if (mine !== undefined && (await cloudProviders.update(mine.id, inputs))) return mine.id;
-  if (inputs.adopt !== undefined) return adopt(cloudProviders, inputs.adopt, inputs);
+  if (inputs.adopt !== undefined) return adopt(operation, inputs.adopt, inputs);
   requireNoNamesake(all, inputs);
   try {
     return (await cloudProviders.create(inputs)).id;
@@ -111,8 +114,12 @@ async function createOrTakeOver({ cloudProviders, existing }: Operation, inputs:
 }
 
 /** Takes over a Cloud Provider that people have made: it is changed in place and carries our marker from then on. */
-async function adopt(cloudProviders: CloudProviders, id: string, inputs: Inputs): Promise<string> {
-  const { mailbox, clientId, clientSecret } = inputs;
+async function adopt(
+  { cloudProviders, mailAccounts }: Operation,
+  { id, withApplication }: Adoption,
+  inputs: Inputs,
+): Promise<string> {
+  const { mailbox, clientId } = inputs;
   const found = await cloudProviders.find(id);
   if (found === undefined) {
     throw new OperationError(
@@ -120,11 +127,21 @@ async function adopt(cloudProviders: CloudProviders, id: string, inputs: Inputs)
         `Correct adopt.cloudProviderId, or remove adopt to have one made.`,
     );
   }
-  if (clientSecret === undefined && found.clientId !== undefined && found.clientId !== clientId) {
-    throw new OperationError(
-      `Mailbox ${mailbox} is to keep the secret of the Cloud Provider ${id}, but that one signs in as the application ` +
-        `${found.clientId}, not as the adopted ${clientId}. Correct adopt.applicationObjectId or adopt.clientId, or remove adopt.keepSecretUntil.`,
-    );
+  if (found.clientId !== undefined && found.clientId !== clientId) {
+    if (withApplication) {
+      throw new OperationError(
+        `Mailbox ${mailbox} is to adopt the Cloud Provider ${id} with the application ${clientId}, but that Cloud Provider signs in as the ` +
+          `application ${found.clientId}. Correct adopt.applicationObjectId, adopt.clientId or adopt.cloudProviderId.`,
+      );
+    }
+    const users = await mailAccounts.usersOf(id);
+    if (users.length > 1) {
+      const names = users.map(({ name, email }) => `${name} (${email})`).join(", ");
+      throw new OperationError(
+        `Mailbox ${mailbox} is to adopt the Cloud Provider ${id} with a new application, but several mail accounts sign in with it: ${names}. ` +
+          `Name its application with adopt.applicationObjectId, or remove adopt to give this mailbox a Cloud Provider of its own.`,
+      );
+    }
   }
   if (!(await cloudProviders.update(id, inputs))) throw gone(id, inputs);
   return id;
@@ -132,9 +149,10 @@ async function adopt(cloudProviders: CloudProviders, id: string, inputs: Inputs)
 
 /** Refuses to adopt another one than the mailbox has: the wish would be passed over in silence. */
 function requireAdopted(id: string, adopt: unknown, mailbox: unknown): void {
-  if (typeof adopt !== "string" || adopt === id) return;
+  const { data } = inputsSchema.shape.adopt.safeParse(adopt);
+  if (data === undefined || data.id === id) return;
   throw new OperationError(
-    `Mailbox ${String(mailbox)} is to adopt the Cloud Provider ${adopt}, but it has the Cloud Provider ${id} already. ` +
+    `Mailbox ${String(mailbox)} is to adopt the Cloud Provider ${data.id}, but it has the Cloud Provider ${id} already. ` +
       `Correct adopt.cloudProviderId, or give the mailbox a new key.`,
   );
 }

@@ -22,8 +22,8 @@ export const inputsSchema = z.object({
   secretExpires: z.string().optional(),
   /** The contract's overrides for Cloud Providers, so that a changed one writes the record anew. */
   contract: z.string().optional(),
-  /** Id of the Cloud Provider to take over instead of making one; only `create` looks at it. */
-  adopt: z.string().optional(),
+  /** The Cloud Provider to take over instead of making one, and whether its application is taken over too; for `create`. */
+  adopt: z.object({ id: z.string(), withApplication: z.boolean() }).optional(),
 });
 export type Inputs = z.infer<typeof inputsSchema>;
 

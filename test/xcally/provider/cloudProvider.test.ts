@@ -62,7 +62,7 @@ describe("create", () => {
 
   test("a Cloud Provider that people made is taken over by its id, in place, and carries the marker from then on", async () => {
     const id = String(addByHand(xcally, "Office 365"));
-    const adopting = { ...inputs(), adopt: id };
+    const adopting = { ...inputs(), adopt: { id, withApplication: false } };
     const created = await resource().create(adopting);
     expect(created).toEqual({ id, outs: adopting });
     expect(xcally.state.cloudProviders.list()).toEqual([
@@ -71,7 +71,10 @@ describe("create", () => {
   });
 
   test("an adoption that was cut off is found again by its marker", async () => {
-    const adopting = { ...inputs(), adopt: String(addByHand(xcally, "Office 365")) };
+    const adopting = {
+      ...inputs(),
+      adopt: { id: String(addByHand(xcally, "Office 365")), withApplication: false },
+    };
     const { id } = await resource().create(adopting);
     expect(await resource().create(adopting)).toEqual({ id, outs: adopting });
     expect(xcally.state.cloudProviders.list()).toHaveLength(1);
@@ -81,7 +84,7 @@ describe("create", () => {
     const { clientSecret, secretKeyId, secretExpires, ...fields } = inputs();
     const id = addByHand(xcally, "Office 365");
     xcally.state.cloudProviders.update(id, { clientId: fields.clientId });
-    const keeping = { ...fields, adopt: String(id) };
+    const keeping = { ...fields, adopt: { id: String(id), withApplication: true } };
     const outs: unknown = (await resource().create(keeping)).outs;
     expect(outs).toEqual(keeping);
     expect(xcally.state.cloudProviders.get(id)?.clientSecret).toBe("b");
@@ -90,22 +93,35 @@ describe("create", () => {
     expect(xcally.state.cloudProviders.get(id)?.clientSecret).toBe(clientSecret);
   });
 
-  test("an adopted one that does not exist, or whose kept secret is another application's, is an error that says so", async () => {
-    await expect(resource().create({ ...inputs(), adopt: "77" })).rejects.toThrow(
+  test("an adopted one that does not exist, that another application signs in with, or that others need, is an error that says so", async () => {
+    await expect(
+      resource().create({ ...inputs(), adopt: { id: "77", withApplication: false } }),
+    ).rejects.toThrow(
       "Mailbox support (support@contoso.com) is to adopt the Cloud Provider 77, but XCALLY has none with this id. " +
         "Correct adopt.cloudProviderId, or remove adopt to have one made.",
     );
     const id = addByHand(xcally, "Office 365");
     const before = xcally.state.cloudProviders.get(id);
-    const keeping = { ...inputs(), clientSecret: undefined, adopt: String(id) };
-    await expect(resource().create(keeping)).rejects.toThrow(
-      `is to keep the secret of the Cloud Provider ${id}, but that one signs in as the application a, not as the adopted ${inputs().clientId}.`,
+    await expect(
+      resource().create({ ...inputs(), adopt: { id: String(id), withApplication: true } }),
+    ).rejects.toThrow(
+      `is to adopt the Cloud Provider ${id} with the application ${inputs().clientId}, but that Cloud Provider signs in as the application a.`,
+    );
+    const [one, two] = xcally.state.mailAccounts.list();
+    for (const account of [one, two])
+      xcally.state.mailAccounts.update(account?.id ?? 0, { cloudProviderId: id });
+    await expect(
+      resource().create({ ...inputs(), adopt: { id: String(id), withApplication: false } }),
+    ).rejects.toThrow(
+      `is to adopt the Cloud Provider ${id} with a new application, but several mail accounts sign in with it: Support (support@contoso.com), Sales (sales@contoso.com).`,
     );
     expect(xcally.state.cloudProviders.get(id)).toEqual(before);
   });
 
   test("to adopt another one than the mailbox has is refused in the preview", () => {
-    expect(() => resource().diff?.("5", inputs(), { ...inputs(), adopt: "12" })).toThrow(
+    expect(() =>
+      resource().diff?.("5", inputs(), { ...inputs(), adopt: { id: "12", withApplication: false } }),
+    ).toThrow(
       "Mailbox support (support@contoso.com) is to adopt the Cloud Provider 12, but it has the Cloud Provider 5 already. " +
         "Correct adopt.cloudProviderId, or give the mailbox a new key.",
     );
