@@ -11,19 +11,33 @@ import { createApp } from "./app.ts";
 import { environmentOf } from "./environment.ts";
 import { graphErrorBody } from "./graph/graphError.ts";
 import { createAccessTokens } from "./identity/accessTokens.ts";
+import { createIdTokens } from "./identity/idTokens.ts";
+import { introspectionPath } from "./identity/introspectionRoute.ts";
+import { tenantSigningKey } from "./identity/signingKey.ts";
+import { SignInStore } from "./identity/signInStore.ts";
 import type { TokenRequestRecord } from "./identity/tokenRequests.ts";
-import { defaultTenantId, defaultUsers, leastPrivilege } from "./options.ts";
+import { defaultTenantId, leastPrivilege } from "./options.ts";
 import type { EntraOptions } from "./options.ts";
+import { defaultUsers } from "./peopleOptions.ts";
+import type { Flow } from "./signIn/flow.ts";
 import type { EntraSimulator } from "./simulator.ts";
 import { Directory } from "./state/directory.ts";
+import { findMailbox } from "./state/mailbox.ts";
+import { choosePeople, displayNameOf } from "./state/people.ts";
 import { createSeed, plant } from "./state/seed.ts";
 import { viewState } from "./state/view.ts";
 import { startSwitches } from "./switches.ts";
 
 export type { TokenRequestRecord } from "./identity/tokenRequests.ts";
-export type { EntraOptions, UserSeed } from "./options.ts";
+export type { IntrospectionRefusal } from "./identity/introspectionRoute.ts";
+export type { EntraOptions } from "./options.ts";
 export { defaultTenantId } from "./options.ts";
+export type { OtherTenantSeed, SharedMailboxSeed, UserSeed } from "./peopleOptions.ts";
+export { defaultPassword } from "./peopleOptions.ts";
 export type { EntraSimulator } from "./simulator.ts";
+export type { Account, SecondFactor } from "./state/account.ts";
+export { secondFactorCode } from "./state/account.ts";
+export type { Mailbox } from "./state/mailbox.ts";
 export type { Deployer, FederatedCredentialSeed } from "./state/seed.ts";
 export type { EntraState } from "./state/view.ts";
 export type { EntraSwitches } from "./switches.ts";
@@ -31,8 +45,9 @@ export type { EntraSwitches } from "./switches.ts";
 /**
  * Starts a stand-in of Entra ID and Microsoft Graph on loopback. It keeps everything in memory.
  *
- * It serves what the azuread provider and this project ask for, as strictly as the real service: the token endpoint for
- * client credentials with a secret or a federated token, applications with owners and secrets, service principals, delegated permission
+ * It serves what the azuread provider and this project ask for, as strictly as the real service: sign-in and consent of
+ * people on pages, the token endpoint for authorization codes, refresh tokens and client credentials (with a secret or a
+ * federated token), OpenID Connect's discovery, applications with owners and secrets, service principals, delegated permission
  * grants, users, the default app management policy, the recycle bin. All else, such as certificates, groups or
  * `$expand`, is answered with 501 and kept in {@link EntraSimulator.unexpectedRequests}.
  *
@@ -44,7 +59,7 @@ export async function startEntraSimulator(options: EntraOptions = {}): Promise<E
   const domain = options.tenantName ?? "contoso.onmicrosoft.com";
   const directory = new Directory({ id: tenantId, domain, displayName: displayNameOf(domain) }, now);
   const seed = createSeed(
-    options.users ?? defaultUsers,
+    choosePeople(options.users ?? defaultUsers, options.sharedMailboxes ?? [], options.otherTenants ?? []),
     options.deployerRoles ?? leastPrivilege,
     options.exchangeListsMailScopes ?? true,
     options.federatedCredentials ?? [],
@@ -65,16 +80,26 @@ export async function startEntraSimulator(options: EntraOptions = {}): Promise<E
     ),
   );
   const addresses = { url: "", metadataHost: "" };
+  const key = await tenantSigningKey();
+  const tokens = createAccessTokens(tenantId, key, now);
+  const url = (): string => addresses.url;
+  const graphUrl = (): string => `${addresses.url}/graph`;
+  const issueIdToken = createIdTokens(tenantId, key, url, now);
+  const store = new SignInStore();
+  const flows = new Map<string, Flow>();
+  const identity = { directory, switches, tokens, issueIdToken, key, store, url, graphUrl };
   const app = createApp({
     graph: {
       directory,
-      tokens: await createAccessTokens(tenantId, now),
-      graphUrl: () => `${addresses.url}/graph`,
+      tokens,
+      graphUrl,
       pageSize: options.pageSize ?? 100,
       switches,
       throttle: graphThrottle,
       noteSecret: (secret) => issuedSecrets.push(secret),
     },
+    identity,
+    signIn: { identity, flows },
     token: { throttle: tokenThrottle, record: (request) => tokenRequests.push(request) },
     addresses: () => addresses,
     log,
@@ -92,19 +117,28 @@ export async function startEntraSimulator(options: EntraOptions = {}): Promise<E
     cleanup.add(() => rm(folder, { recursive: true, force: true }));
     const caFile = join(folder, "ca.pem");
     await writeFile(caFile, authority.certificatePem);
-    const url = `http://localhost:${plain.port}`;
+    const origin = `http://localhost:${plain.port}`;
     const metadataHost = `localhost:${secure.port}`;
     const { deployer } = seed;
-    Object.assign(addresses, { url, metadataHost });
+    Object.assign(addresses, { url: origin, metadataHost });
 
     return {
-      url,
+      url: origin,
       metadataHost,
       caFile,
       tenantId,
       deployer,
       environment: environmentOf({ metadataHost, tenantId, deployer, caFile }),
+      introspectionUrl: `${origin}${introspectionPath}`,
       state: viewState(directory),
+      account: (userPrincipalName) => directory.accountOf(userPrincipalName),
+      mailbox: (name) => {
+        const mailbox = findMailbox(directory, name);
+        if (mailbox) return mailbox;
+        throw new Error(
+          `There is no mailbox '${name}' in this stand-in's directory. Name an address of its seeds.`,
+        );
+      },
       switches,
       issuedSecrets,
       requests: log.requests,
@@ -117,6 +151,8 @@ export async function startEntraSimulator(options: EntraOptions = {}): Promise<E
         plant(directory, seed);
         issuedSecrets.splice(1);
         tokenRequests.length = 0;
+        store.clear();
+        flows.clear();
         tokenThrottle.clear();
         graphThrottle.clear();
         log.clear();
@@ -125,9 +161,4 @@ export async function startEntraSimulator(options: EntraOptions = {}): Promise<E
       close: () => cleanup.run(),
     };
   });
-}
-
-function displayNameOf(domain: string): string {
-  const name = domain.replace(/\..*/, "");
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

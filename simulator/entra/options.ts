@@ -1,16 +1,6 @@
+import type { OtherTenantSeed, SharedMailboxSeed, UserSeed } from "./peopleOptions.ts";
 import type { FederatedCredentialSeed } from "./state/seed.ts";
 import type { EntraSwitches } from "./switches.ts";
-
-/** A person in the directory. */
-export interface UserSeed {
-  /** Defaults to a new GUID. */
-  readonly id?: string;
-  readonly userPrincipalName: string;
-  /** Defaults to the part of the user principal name before the `@`. */
-  readonly displayName?: string;
-  /** Defaults to the user principal name. */
-  readonly mail?: string;
-}
 
 /** How the stand-in of Entra ID starts. Switches may be changed later; see `startSwitches` for their defaults. */
 export interface EntraOptions extends Partial<EntraSwitches> {
@@ -38,8 +28,12 @@ export interface EntraOptions extends Partial<EntraSwitches> {
    * Defaults to none.
    */
   readonly federatedCredentials?: readonly FederatedCredentialSeed[];
-  /** The people in the directory. Defaults to two. */
+  /** The people in the directory. Defaults to three, of whom one is an administrator. */
   readonly users?: readonly UserSeed[];
+  /** Mailboxes that several people share. Defaults to none. */
+  readonly sharedMailboxes?: readonly SharedMailboxSeed[];
+  /** Tenants that exist beside this one. Defaults to none. */
+  readonly otherTenants?: readonly OtherTenantSeed[];
 }
 
 /** The tenant's GUID unless another is given; the same at every start, so that a development stack can name it. */
@@ -49,10 +43,4 @@ export const defaultTenantId = "5f0e7f8a-3c61-4d8e-9b52-d1a4c7e60b13";
 export const leastPrivilege: readonly string[] = [
   "Application.ReadWrite.OwnedBy",
   "DelegatedPermissionGrant.ReadWrite.All",
-];
-
-/** People of the directory unless others are given. */
-export const defaultUsers: readonly UserSeed[] = [
-  { userPrincipalName: "support@contoso.com", displayName: "Support" },
-  { userPrincipalName: "alex@contoso.com", displayName: "Alex Doe" },
 ];

@@ -1,6 +1,8 @@
 import type { Faults } from "../shared/faults.ts";
 import type { RecordedRequest, RequestListener } from "../shared/requestLog.ts";
 import type { TokenRequestRecord } from "./identity/tokenRequests.ts";
+import type { Account } from "./state/account.ts";
+import type { Mailbox } from "./state/mailbox.ts";
 import type { Deployer } from "./state/seed.ts";
 import type { EntraState } from "./state/view.ts";
 import type { EntraSwitches } from "./switches.ts";
@@ -20,6 +22,20 @@ export interface EntraSimulator {
   readonly environment: Readonly<Record<string, string>>;
   /** What exists now. */
   readonly state: EntraState;
+  /** Where a mail server on this machine asks whether to take a token; the real Entra ID has no such endpoint. */
+  readonly introspectionUrl: string;
+  /**
+   * What holds for one person; may be changed at any time, and is as at the start after a {@link reset}.
+   *
+   * @throws Error when the directory has no such user.
+   */
+  readonly account: (userPrincipalName: string) => Account;
+  /**
+   * A mailbox with the rights on it, by its address; may be changed at any time, and is as at the start after a {@link reset}.
+   *
+   * @throws Error when there is no such mailbox.
+   */
+  readonly mailbox: (address: string) => Mailbox;
   /** May be changed at any time. */
   readonly switches: EntraSwitches;
   /** Every secret handed out since the start or the last reset, the deployer's first. */

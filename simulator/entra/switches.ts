@@ -30,6 +30,13 @@ export interface EntraSwitches {
   maxSecretLifetimeDays: number | undefined;
   /** The tenant's policy `passwordAddition`: no application may get a secret. Those that exist keep working. */
   secretsForbidden: boolean;
+  /** Whether people may consent for themselves; if not, only an administrator may (AADSTS90094). */
+  usersMayConsent: boolean;
+  /**
+   * Whether a consent to IMAP, POP or SMTP on Microsoft Graph also covers tokens for Office 365 Exchange Online. Microsoft's
+   * own writers contradict each other; the default, false, takes the stricter reading: the consent must be on Exchange Online.
+   */
+  graphConsentCoversMail: boolean;
   /** What the token endpoint takes from all clients together before it answers 429; undefined sets no limit. */
   tokenLimit: ThrottleLimit | undefined;
   /** What Graph takes from all clients together before it answers 429; undefined sets no limit. */
@@ -45,6 +52,8 @@ export function startSwitches(options: Partial<EntraSwitches>): EntraSwitches {
     flakySecretRequests: options.flakySecretRequests ?? 0,
     maxSecretLifetimeDays: options.maxSecretLifetimeDays,
     secretsForbidden: options.secretsForbidden ?? false,
+    usersMayConsent: options.usersMayConsent ?? true,
+    graphConsentCoversMail: options.graphConsentCoversMail ?? false,
     tokenLimit: options.tokenLimit,
     graphLimit: options.graphLimit,
   };

@@ -3,7 +3,7 @@ import { errors } from "jose";
 import type { Claims } from "../identity/accessTokens.ts";
 import { microsoftGraph } from "../state/microsoftApis.ts";
 import type { GraphContext, GraphEnvironment } from "./graphContext.ts";
-import { GraphError, unauthorized } from "./graphError.ts";
+import { GraphError, NotServed, unauthorized } from "./graphError.ts";
 
 /** Lets only callers through that show a valid access token for Graph; sets `caller`. */
 export function authentication(graph: GraphContext): MiddlewareHandler<GraphEnvironment> {
@@ -16,6 +16,7 @@ export function authentication(graph: GraphContext): MiddlewareHandler<GraphEnvi
     if (!audiences.includes(claims.aud.replace(/\/+$/, ""))) {
       throw unauthorized("Access token validation failure. Invalid audience.");
     }
+    if (claims.scp !== undefined) throw new NotServed("requests with a person's token");
     if (!graph.directory.findServicePrincipal(claims.oid)) {
       const message = "The identity of the calling application could not be established.";
       throw new GraphError(401, "Authorization_IdentityNotFound", message);

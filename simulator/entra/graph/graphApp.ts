@@ -6,6 +6,7 @@ import type { GraphContext, GraphEnvironment, GraphVersion } from "./graphContex
 import { GraphError, graphErrorBody, NotServed } from "./graphError.ts";
 import { applicationPasswordRoutes } from "./routes/applicationPasswords.ts";
 import { applicationRoutes } from "./routes/applications.ts";
+import { appRoleAssignmentRoutes } from "./routes/appRoleAssignments.ts";
 import { deletedItemRoutes } from "./routes/deletedItems.ts";
 import { ownerRoutes } from "./routes/owners.ts";
 import { permissionGrantRoutes } from "./routes/permissionGrants.ts";
@@ -44,6 +45,7 @@ export function graphApp(
   app.route("/", ownerRoutes(graph));
   app.route("/", servicePrincipalRoutes(graph));
   app.route("/", permissionGrantRoutes(graph));
+  app.route("/", appRoleAssignmentRoutes(graph));
   app.route("/", userRoutes(graph));
   app.route("/", policyRoutes(graph));
   app.route("/", deletedItemRoutes(graph));

@@ -18,6 +18,15 @@ const readsUsers = [
   "Directory.ReadWrite.All",
 ];
 
+const changesAssignments = ["AppRoleAssignment.ReadWrite.All"];
+const readsAssignments = [
+  ...changesAssignments,
+  "Application.Read.All",
+  "Application.ReadWrite.All",
+  "Directory.Read.All",
+  "Directory.ReadWrite.All",
+];
+
 const readsPolicies = ["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"];
 
 /** @throws GraphError 403 unless the caller may read applications and service principals. */
@@ -50,6 +59,16 @@ export function requireReadGrants(caller: Caller): void {
 /** @throws GraphError 403 unless the caller may create, change and delete delegated permission grants. */
 export function requireChangeGrants(caller: Caller): void {
   requireOneOf(caller, changesGrants);
+}
+
+/** @throws GraphError 403 unless the caller may read who is assigned to applications. */
+export function requireReadAssignments(caller: Caller): void {
+  requireOneOf(caller, readsAssignments);
+}
+
+/** @throws GraphError 403 unless the caller may assign users to applications. */
+export function requireChangeAssignments(caller: Caller): void {
+  requireOneOf(caller, changesAssignments);
 }
 
 /** @throws GraphError 403 unless the caller may read users. */

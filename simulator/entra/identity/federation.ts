@@ -1,7 +1,7 @@
 import { createLocalJWKSet, decodeJwt, errors, jwtVerify } from "jose";
 import { z } from "zod";
 import type { Application, FederatedCredential } from "../state/entities.ts";
-import { tokenErrors } from "./tokenError.ts";
+import { tokenErrors } from "./errors/tokenError.ts";
 
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 

@@ -1,18 +1,23 @@
-import type { Directory } from "../state/directory.ts";
+import type { Directory, Tenant } from "../state/directory.ts";
 import type { Application, ServicePrincipal } from "../state/entities.ts";
 import { hasCome } from "../state/moment.ts";
 import { hashSecret } from "../state/secrets.ts";
-import { tokenErrors } from "./tokenError.ts";
+import { tokenErrors } from "./errors/tokenError.ts";
+
+/** An application together with its presence in the tenant. */
+export interface Client {
+  readonly application: Application;
+  readonly principal: ServicePrincipal;
+}
 
 /**
  * Finds who asks for a token.
  *
+ * @param tenant where it is looked for; in tenants beside this one there are no applications.
  * @throws TokenError when the tenant has no such application, or it is disabled.
  */
-export function findClient(
-  directory: Directory,
-  clientId: string,
-): { application: Application; principal: ServicePrincipal } {
+export function findClient(directory: Directory, clientId: string, tenant: Tenant): Client {
+  if (tenant !== directory.tenant) throw tokenErrors.unknownApplication(clientId, tenant.displayName);
   const application = directory.visibleApplications().find(({ appId }) => appId === clientId.toLowerCase());
   const principal = directory
     .existingServicePrincipals()

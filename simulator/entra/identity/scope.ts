@@ -1,7 +1,7 @@
 import type { Directory } from "../state/directory.ts";
 import type { ServicePrincipal } from "../state/entities.ts";
 import { microsoftGraphAppId } from "../state/microsoftApis.ts";
-import { tokenErrors } from "./tokenError.ts";
+import { tokenErrors } from "./errors/tokenError.ts";
 
 /** What a token is asked for. */
 export interface RequestedResource {
@@ -22,13 +22,21 @@ export function resolveScope(directory: Directory, scope: string, graphUrl: stri
   if (!scope.endsWith("/.default")) throw tokenErrors.scopeWithoutDefault(scope);
 
   const audience = scope.slice(0, -"/.default".length);
+  return { principal: findResource(directory, audience, graphUrl), audience };
+}
+
+/**
+ * Finds the API that has this name, with or without a slash at its end, in any case.
+ *
+ * @throws TokenError when the tenant has none.
+ */
+export function findResource(directory: Directory, name: string, graphUrl: string): ServicePrincipal {
+  const asked = withoutSlash(name).toLowerCase();
   const principal = directory
     .existingServicePrincipals()
-    .find((candidate) =>
-      namesOf(directory, candidate, graphUrl).includes(withoutSlash(audience).toLowerCase()),
-    );
-  if (!principal) throw tokenErrors.unknownResource(audience, directory.tenant.displayName);
-  return { principal, audience };
+    .find((candidate) => namesOf(directory, candidate, graphUrl).includes(asked));
+  if (!principal) throw tokenErrors.unknownResource(name, directory.tenant.displayName);
+  return principal;
 }
 
 function namesOf(directory: Directory, principal: ServicePrincipal, graphUrl: string): string[] {

@@ -39,11 +39,14 @@ export function purgeApplication(directory: Directory, application: Application)
   }
 }
 
-/** Removes a service principal from the recycle bin for good, and the grants that name it. */
+/** Removes a service principal from the recycle bin for good, and what names it. */
 export function purgeServicePrincipal(directory: Directory, principal: ServicePrincipal): void {
   directory.servicePrincipals.delete(principal.id);
   for (const grant of directory.grants.values()) {
     if (grant.clientId === principal.id || grant.resourceId === principal.id)
       directory.grants.delete(grant.id);
+  }
+  for (const assignment of directory.assignments.values()) {
+    if (assignment.resourceId === principal.id) directory.assignments.delete(assignment.id);
   }
 }

@@ -1,5 +1,9 @@
+import type { Account } from "./account.ts";
+import type { AppRoleAssignment } from "./assignment.ts";
 import type { Application, DirectoryObject, PermissionGrant, ServicePrincipal, User } from "./entities.ts";
+import type { Mailbox } from "./mailbox.ts";
 import { hasCome } from "./moment.ts";
+import type { OtherTenant } from "./people.ts";
 
 /** The tenant that the directory belongs to. */
 export interface Tenant {
@@ -16,7 +20,14 @@ export class Directory {
   readonly applications = new Map<string, Application>();
   readonly servicePrincipals = new Map<string, ServicePrincipal>();
   readonly grants = new Map<string, PermissionGrant>();
+  /** Who is assigned to which application. */
+  readonly assignments = new Map<string, AppRoleAssignment>();
   readonly users = new Map<string, User>();
+  /** What holds for each user, by the user's id. */
+  readonly accounts = new Map<string, Account>();
+  /** By the owner's id. */
+  readonly mailboxes = new Map<string, Mailbox>();
+  otherTenants: readonly OtherTenant[] = [];
 
   constructor(tenant: Tenant, now: () => Date) {
     this.tenant = tenant;
@@ -83,6 +94,21 @@ export class Directory {
   /** The service principal with this client id, but none from the recycle bin. */
   servicePrincipalOf(appId: string): ServicePrincipal | undefined {
     return this.existingServicePrincipals().find((principal) => principal.appId === appId.toLowerCase());
+  }
+
+  /** The user with this user principal name, in any case; a mail address alone finds nobody. */
+  userOf(userPrincipalName: string): User | undefined {
+    const asked = userPrincipalName.toLowerCase();
+    return [...this.users.values()].find((user) => user.userPrincipalName.toLowerCase() === asked);
+  }
+
+  /** @throws Error when the directory has no such user, which a caller must know. */
+  accountOf(userPrincipalName: string): Account {
+    const account = this.accounts.get(this.userOf(userPrincipalName)?.id ?? "");
+    if (account) return account;
+    throw new Error(
+      `There is no user '${userPrincipalName}' in this stand-in's directory. Name a user principal name of its seeds.`,
+    );
   }
 
   /** Whether something that may own an application has this object id. */

@@ -150,6 +150,8 @@ export interface PublishedApi {
   readonly displayName: string;
   readonly names: readonly string[];
   readonly scopes: readonly PermissionScope[];
+  /** Delegated permissions that it gives tokens for without listing them. */
+  readonly unlistedScopes: readonly string[];
   readonly roles: readonly AppRole[];
 }
 
@@ -179,7 +181,7 @@ export interface PermissionGrant {
   scope: string | null;
 }
 
-/** A person. */
+/** A person, or the account behind a shared mailbox. */
 export interface User {
   readonly id: string;
   readonly userPrincipalName: string;

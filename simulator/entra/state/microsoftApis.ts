@@ -37,6 +37,7 @@ export const microsoftGraph: PublishedApi = {
     scope("570282fd-fa5c-430d-a7fd-fc8dc98a9dca", "Mail.Read", "Read user mail"),
     scope("e383f46e-2787-4529-855e-0e479a3ffac0", "Mail.Send", "Send mail as a user"),
   ],
+  unlistedScopes: [],
   roles: [
     role(
       "18a4783c-866b-4cc7-a460-3d5e5662c884",
@@ -54,6 +55,11 @@ export const microsoftGraph: PublishedApi = {
       "DelegatedPermissionGrant.ReadWrite.All",
       "Manage all delegated permission grants",
     ),
+    role(
+      "06b708a9-e830-4db3-a914-8e69da51d44f",
+      "AppRoleAssignment.ReadWrite.All",
+      "Manage app permission grants and app role assignments",
+    ),
     role("7ab1d382-f21e-4acd-a863-ba3e13f7da61", "Directory.Read.All", "Read directory data"),
     role("19dbc75e-c2e2-444c-a770-ec69d8559fc7", "Directory.ReadWrite.All", "Read and write directory data"),
     role("df021288-bdef-4463-88db-98f22de89214", "User.Read.All", "Read all users' full profiles"),
@@ -64,7 +70,7 @@ export const microsoftGraph: PublishedApi = {
  * Office 365 Exchange Online.
  *
  * @param listsMailScopes Whether it lists the delegated permissions for IMAP, POP and SMTP. Their ids on this API are
- *   not published; the ones here are made up, as a reader must look them up anyway.
+ *   not published; the ones here are made up, as a reader must look them up anyway. Sign-ins for them work either way.
  */
 export function exchangeOnline(listsMailScopes: boolean): PublishedApi {
   const mailScopes = [
@@ -96,6 +102,7 @@ export function exchangeOnline(listsMailScopes: boolean): PublishedApi {
       ),
       ...(listsMailScopes ? mailScopes : []),
     ],
+    unlistedScopes: listsMailScopes ? [] : mailScopes.flatMap(({ value }) => value ?? []),
     roles: [
       role(
         "dc890d15-9560-4a4c-9b7f-a736ec74ec40",

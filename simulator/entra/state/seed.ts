@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { UserSeed } from "../options.ts";
 import { defaultApplicationSettings, defaultServicePrincipalSettings } from "./defaults.ts";
 import type { Directory } from "./directory.ts";
-import type { FederatedCredential, PublishedApi, ServicePrincipal, User } from "./entities.ts";
+import type { FederatedCredential, PublishedApi, ServicePrincipal } from "./entities.ts";
 import { exchangeOnline, exchangeOnlineAppId, microsoftGraph, microsoftGraphAppId } from "./microsoftApis.ts";
 import { momentAfter } from "./moment.ts";
+import { plantPeople } from "./people.ts";
+import type { People } from "./people.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 
 /** The identity that the deployment runs as. */
@@ -25,13 +26,13 @@ export interface Seed {
   readonly deployerRoles: readonly string[];
   readonly federatedCredentials: readonly FederatedCredential[];
   readonly applicationId: string;
-  readonly users: readonly User[];
+  readonly people: People;
   readonly apis: readonly { readonly objectId: string; readonly appId: string; readonly api: PublishedApi }[];
 }
 
 /** Chooses ids and the deployer's secret. */
 export function createSeed(
-  users: readonly UserSeed[],
+  people: People,
   deployerRoles: readonly string[],
   exchangeListsMailScopes: boolean,
   federatedCredentials: readonly FederatedCredentialSeed[],
@@ -48,12 +49,7 @@ export function createSeed(
       ...credential,
     })),
     applicationId: randomUUID(),
-    users: users.map(({ id, userPrincipalName, displayName, mail }) => ({
-      id: (id ?? randomUUID()).toLowerCase(),
-      userPrincipalName,
-      displayName: displayName ?? userPrincipalName.replace(/@.*/, ""),
-      mail: mail ?? userPrincipalName,
-    })),
+    people,
     apis: [
       { objectId: randomUUID(), appId: microsoftGraphAppId, api: microsoftGraph },
       { objectId: randomUUID(), appId: exchangeOnlineAppId, api: exchangeOnline(exchangeListsMailScopes) },
@@ -63,10 +59,10 @@ export function createSeed(
 
 /** Empties the directory and fills it with the seed. */
 export function plant(directory: Directory, seed: Seed): void {
-  const { applications, servicePrincipals, grants, users } = directory;
-  for (const collection of [applications, servicePrincipals, grants, users]) collection.clear();
+  const { applications, servicePrincipals, grants, assignments } = directory;
+  for (const collection of [applications, servicePrincipals, grants, assignments]) collection.clear();
 
-  for (const user of seed.users) users.set(user.id, user);
+  plantPeople(directory, seed.people);
   for (const { objectId, appId, api } of seed.apis) {
     servicePrincipals.set(objectId, { ...seededPrincipal(directory, objectId, appId), publishedApi: api });
   }

@@ -1,4 +1,5 @@
 import type { Directory } from "./directory.ts";
+import type { AppRoleAssignment } from "./assignment.ts";
 import type { Application, PermissionGrant, ServicePrincipal, User } from "./entities.ts";
 
 /** What exists in the tenant at the moment of reading, for assertions and tables. Nothing here may be changed. */
@@ -9,6 +10,9 @@ export interface EntraState {
   readonly servicePrincipals: readonly Readonly<ServicePrincipal>[];
   /** Delegated permission grants whose client and resource exist. */
   readonly grants: readonly Readonly<PermissionGrant>[];
+  /** Users assigned to applications. */
+  readonly assignments: readonly Readonly<AppRoleAssignment>[];
+  /** People, and the accounts behind shared mailboxes. */
   readonly users: readonly User[];
   /** The recycle bin. */
   readonly deletedApplications: readonly Readonly<Application>[];
@@ -27,6 +31,9 @@ export function viewState(directory: Directory): EntraState {
     },
     get grants() {
       return directory.visibleGrants();
+    },
+    get assignments() {
+      return [...directory.assignments.values()];
     },
     get users() {
       return [...directory.users.values()];

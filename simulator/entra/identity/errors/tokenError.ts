@@ -1,18 +1,28 @@
-import { randomUUID } from "node:crypto";
+/** What only some refusals have. */
+export interface TokenErrorDetails {
+  /** More exact than the OAuth error, such as `consent_required`. */
+  readonly suberror?: string;
+  /** Ids of the Conditional Access policies that refused. */
+  readonly policies?: readonly string[];
+  /** Whether `/authorize` shows it to the person instead of sending it to the client. Defaults to false. */
+  readonly onPage?: boolean;
+}
 
-/** A refusal of the token endpoint. The statuses and the texts are those of real answers. */
+/** A refusal of the token endpoint or of a sign-in. The statuses and the texts are those of real answers. */
 export class TokenError extends Error {
   readonly status: 400 | 401;
   /** The OAuth error, such as `invalid_client`. */
   readonly error: string;
   /** The number after `AADSTS`. */
   readonly code: number;
+  readonly details: TokenErrorDetails;
 
-  constructor(status: 400 | 401, error: string, code: number, text: string) {
+  constructor(status: 400 | 401, error: string, code: number, text: string, details: TokenErrorDetails = {}) {
     super(text);
     this.status = status;
     this.error = error;
     this.code = code;
+    this.details = details;
   }
 }
 
@@ -122,46 +132,3 @@ export const tokenErrors = {
       `The resource principal named ${resource} was not found in the tenant named ${tenant}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
     ),
 };
-
-/** The answer to a refused request: the body that clients read and the headers that come with it. */
-export function tokenErrorResponse(error: TokenError, now: Date): Response {
-  const traceId = randomUUID();
-  const correlationId = randomUUID();
-  const timestamp = `${now.toISOString().slice(0, 19).replace("T", " ")}Z`;
-  return Response.json(
-    {
-      error: error.error,
-      // One space before each part since 2024; older captures have line breaks.
-      error_description: `AADSTS${error.code}: ${error.message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
-      error_codes: [error.code],
-      timestamp,
-      trace_id: traceId,
-      correlation_id: correlationId,
-      error_uri: `https://login.microsoftonline.com/error?code=${error.code}`,
-    },
-    { status: error.status, headers: tokenHeaders(traceId) },
-  );
-}
-
-/**
- * The answer to a request that is one too many: plain text, unlike every other refusal
- * (seen in AzureAD/microsoft-authentication-library-for-dotnet#2855).
- */
-export function throttledResponse(seconds: number): Response {
-  return new Response("Too Many Requests", { status: 429, headers: { "retry-after": String(seconds) } });
-}
-
-/** Headers of every answer of the token endpoint. */
-export function tokenHeaders(traceId: string): Record<string, string> {
-  return {
-    "content-type": "application/json; charset=utf-8",
-    "cache-control": "no-store, no-cache",
-    pragma: "no-cache",
-    expires: "-1",
-    "strict-transport-security": "max-age=31536000; includeSubDomains",
-    "x-content-type-options": "nosniff",
-    p3p: 'CP="DSP CUR OTPi IND OTRi ONL FIN"',
-    "x-ms-request-id": traceId,
-    "x-ms-ests-server": "2.1.0.0 - stand-in",
-  };
-}
