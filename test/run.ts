@@ -10,6 +10,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { installDovecot } from "../simulator/mail/dovecot/install.ts";
 import { ensureEngine } from "../tools/engine/index.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -33,6 +34,10 @@ if (!unitOnly && !year && !soak) {
   check("format", "prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]);
 }
 if (!unitOnly) await ensureEngine({ log: console.log });
+if (!year && !soak) {
+  const dovecot = installDovecot(console.log);
+  if (!dovecot.found) console.log(`Tests of the mail server are skipped: ${dovecot.reason}`);
+}
 const jestArgs = args.filter((arg) => arg !== "--unit" && arg !== "--year");
 if (year) runJest(["--selectProjects", "year"]);
 else if (soak) {
