@@ -154,6 +154,6 @@ function sayDoubles({ label }: RegistrationSubject, { doubles }: ExistingRegistr
   if (doubles.length === 0) return;
   void pulumi.log.warn(
     `Entra ID has other applications with the tag of mailbox ${label}, which its state does not know: object id ${doubles.join(", ")}. ` +
-      `A run that was cut off has made them and nobody uses them: delete them in the Entra admin center.`,
+      `A run that was cut off has probably made them: delete them in the Entra admin center, once you are sure that XCALLY has none of them.`,
   );
 }
