@@ -88,8 +88,8 @@ export class MailApplication extends pulumi.ComponentResource {
       },
     );
     // Entra ID deletes these together with the application, so a destroy waits for one deletion: each costs the azuread
-    // provider 20 seconds. Should the application stay after all, a later run takes the service principal over again and
-    // makes new secrets; a consent it could not make twice, so that one is deleted for itself.
+    // provider 20 seconds, and it fails on a consent that a killed run has deleted already. Should the application stay
+    // after all, a later run takes the service principal and the consent over again and makes new secrets.
     const goesWithApplication: pulumi.CustomResourceOptions = {
       parent: this,
       deletedWith: application,
@@ -124,7 +124,7 @@ export class MailApplication extends pulumi.ComponentResource {
           existing: existing.consents,
           keepsClaimValues: isAdopted,
         },
-        { parent: this, retainOnDelete },
+        goesWithApplication,
       );
     }
 
