@@ -83,7 +83,8 @@ export function startSimulators(ports: Ports, { now }: SimulatorOptions = {}): P
         ...entra.environment,
         ...noProxy(process.env),
         XCALLY_API_KEY: xcally.apiKey,
-        PULUMI_BACKEND_URL: pathToFileURL(stateFolder).href,
+        // As the README advises: a run that is killed leaves no file beside the state that cannot be read.
+        PULUMI_BACKEND_URL: `${pathToFileURL(stateFolder).href}?metadata=skip`,
         PULUMI_CONFIG_PASSPHRASE: "simulator",
       },
       close: () => cleanup.run(),
