@@ -46,8 +46,13 @@ export interface ExistingArgs {
 export interface Existing {
   /** What Entra ID has of the registration of this logical name. */
   of(name: string): ExistingRegistration;
-  /** Undefined where the deployer's way of signing in allows no look-ups. */
+  /** Undefined where the deployer's way of signing in allows no look-ups, or where Graph fails in this run. */
   readonly graph: Graph | undefined;
+  /**
+   * Whether replaced secrets are this program's to remove, in this run or a later one. It follows from the way of signing in alone: the state
+   * remembers it of each secret, and one that both this program and the azuread provider remove fails the run.
+   */
+  readonly tidiesUp: boolean;
 }
 
 /**
@@ -85,7 +90,7 @@ async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
     }),
   );
   const byName = new Map<string, ExistingRegistration>(found);
-  return { graph, of: (name) => byName.get(name) ?? nothing };
+  return { graph, tidiesUp: opened !== undefined, of: (name) => byName.get(name) ?? nothing };
 }
 
 /**

@@ -12,7 +12,7 @@ export interface ExistingRegistration {
   readonly applicationObjectId?: string;
   /** Its name, where a run that was cut off has made it. */
   readonly leftName?: string;
-  /** Object ids of other applications that carry its tag: doubles that nobody uses. */
+  /** Object ids of other applications that carry its tag and that the state does not know. */
   readonly doubles: readonly string[];
   /** Object id of the service principal of an adopted application that the state does not know. */
   readonly servicePrincipalObjectId?: string;

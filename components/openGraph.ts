@@ -8,20 +8,16 @@ import { graphToken } from "../entra/graphToken.ts";
  * Opens Microsoft Graph as the identity that runs the stack, for what the azuread provider cannot look up.
  *
  * @returns undefined where that identity signs in in a way that only the provider knows; a warning says what is not looked at then.
- * @throws RunError one sentence: Entra ID refuses the identity, or cannot be reached.
+ * @throws Error one sentence: Entra ID refuses the identity, or cannot be reached.
  */
 export async function openGraph(): Promise<Graph | undefined> {
-  try {
-    const deployer = readDeployer(pulumi.runtime.allConfig(), process.env);
-    if (deployer.kind === "unsupported") {
-      void pulumi.log.warn(
-        `${deployer.how} So it is not looked for what a run that was cut off may have left in Entra ID, nor for secrets that others made.`,
-      );
-      return undefined;
-    }
-    const cloud = await resolveCloud(process.env);
-    return createGraph({ cloud, token: await graphToken(deployer, cloud) });
-  } catch (error) {
-    throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+  const deployer = readDeployer(pulumi.runtime.allConfig(), process.env);
+  if (deployer.kind === "unsupported") {
+    void pulumi.log.warn(
+      `${deployer.how} So it is not looked for what a run that was cut off may have left in Entra ID, nor for secrets that others made.`,
+    );
+    return undefined;
   }
+  const cloud = await resolveCloud(process.env);
+  return createGraph({ cloud, token: await graphToken(deployer, cloud) });
 }

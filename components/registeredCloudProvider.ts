@@ -81,7 +81,7 @@ export function registerCloudProvider(
       consent,
       secrets: {
         calendar,
-        tidiesUp: args.existing.graph !== undefined,
+        tidiesUp: args.existing.tidiesUp,
         ...(Object.keys(rotateNow).length === 0 ? {} : { rotateNow }),
       },
       marker: marker.hex,

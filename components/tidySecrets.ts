@@ -21,7 +21,8 @@ export interface TidySecretsArgs {
 
 /**
  * Removes the stack's own secrets that are neither in a slot nor in XCALLY, once XCALLY has the one in use: those that were replaced, and
- * doubles that a run which was cut off has left. One that cannot be removed is a warning: the next run tries again. Names secrets that somebody else has made, which are never touched.
+ * doubles that a run which was cut off has left. One that cannot be removed is a warning: the next run tries again. Names secrets that
+ * somebody else has made, which are never touched.
  *
  * @param parent the component that messages are about.
  */

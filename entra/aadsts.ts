@@ -1,14 +1,15 @@
 import { clientCodes } from "./aadstsClient.ts";
+import { federationCodes } from "./aadstsFederation.ts";
 import { signInCodes } from "./aadstsSignIn.ts";
 import type { Explanation } from "./explanation.ts";
 
 /**
- * Entra ID's error codes that this project meets, in its own requests and in those that XCALLY sends, by the number after
+ * Entra ID's error codes that this project meets, in its own requests, in those of pipelines and in those that XCALLY sends, by the number after
  * `AADSTS`. Microsoft may add and change codes (https://learn.microsoft.com/entra/identity-platform/reference-error-codes),
  * so one that is missing here is nothing unusual.
  */
 export const aadstsCodes: ReadonlyMap<number, Explanation> = new Map(
-  [...clientCodes, ...signInCodes].map(({ code, ...explanation }) => [code, explanation]),
+  [...clientCodes, ...signInCodes, ...federationCodes].map(({ code, ...explanation }) => [code, explanation]),
 );
 
 /**

@@ -1,9 +1,9 @@
 import type { Dispatcher } from "undici";
 import type { z } from "zod";
-import { exchangeWithBearer } from "./bearerRequest.ts";
 import type { Cloud } from "./cloud.ts";
 import { describeFailure, GraphError, unexpectedAnswer } from "./graphError.ts";
 import { pageOf } from "./graphSchemas.ts";
+import { exchange } from "./http.ts";
 import { parseJson } from "./json.ts";
 import { sendRepeatedly, startDeadline, type Deadline, type RepeatPolicy } from "./repeat.ts";
 
@@ -72,7 +72,7 @@ async function call(
 ): Promise<string> {
   const { method, url, json } = request;
   const { outcome, tries } = await sendRepeatedly(
-    (timeoutMs) => exchangeWithBearer(url, { method, bearer: token, json, dispatcher, timeoutMs }),
+    (timeoutMs) => exchange(url, { method, bearer: token, json, dispatcher, timeoutMs }),
     policy,
     deadline,
   );

@@ -1,17 +1,13 @@
-import { z } from "zod";
-import { explainCode } from "./aadsts.ts";
-import { throttled, unavailable } from "./aadstsClient.ts";
 import { federationCodes } from "./aadstsFederation.ts";
 import { azureCliToken } from "./azureCli.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Deployer } from "./deployer.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import type { Environment } from "./environment.ts";
-import { advice, type Explanation } from "./explanation.ts";
-import { exchange, type HttpOutcome } from "./http.ts";
-import { parseJson } from "./json.ts";
+import { advice } from "./explanation.ts";
+import { exchange } from "./http.ts";
 import { defaultRepeatPolicy, sendRepeatedly, startDeadline, type RepeatPolicy } from "./repeat.ts";
-import { parseTokenError } from "./tokenError.ts";
+import { readTokenAnswer, type TokenFailure } from "./tokenEndpoint.ts";
 
 /** Options of {@link graphToken}. */
 export interface GraphTokenOptions {
@@ -23,13 +19,6 @@ export interface GraphTokenOptions {
 
 /** A deployer that is an application. */
 type ApplicationDeployer = Extract<Deployer, { readonly clientId: string }>;
-
-type Refusal = Pick<Explanation, "meaning" | "action" | "who"> & {
-  /** What the message says in brackets. */
-  readonly facts?: string;
-};
-
-const tokenBody = z.object({ access_token: z.string().min(1) });
 
 /**
  * Gets an access token for Microsoft Graph as the deployer.
@@ -80,46 +69,19 @@ async function redeem(
       policy,
       startDeadline(policy.deadlineMs),
     );
-    const read = readToken(outcome, loginUrl, proof);
-    if (typeof read === "string") return read;
-    const facts = read.facts === undefined ? "" : ` (${read.facts})`;
+    const answer = readTokenAnswer(outcome, loginUrl, proof);
+    if ("token" in answer) return answer.token;
     throw new Error(
-      `Could not sign in to tenant ${tenantId} as application ${clientId}: ${read.meaning}${facts}; ${advice(read)}.`,
+      `Could not sign in to tenant ${tenantId} as application ${clientId}: ${answer.meaning}${facts(answer)}; ${advice(answer)}.`,
     );
   } finally {
     await dispatcher.close();
   }
 }
 
-/** The token, or why there is none. */
-function readToken(outcome: HttpOutcome, loginUrl: string, proof: string): string | Refusal {
-  if (outcome.kind === "failure") {
-    return {
-      meaning: `${loginUrl} ${outcome.untrusted ? "shows a certificate that is not trusted" : "cannot be reached"}`,
-      facts: outcome.reason,
-      action: outcome.untrusted
-        ? "name the authority that signed it, perhaps a proxy's, in SSL_CERT_FILE"
-        : "check the network, and that a proxy, if one is needed, is named in HTTPS_PROXY",
-      who: "deployer",
-    };
-  }
-  const { status, text } = outcome;
-  const body = tokenBody.safeParse(parseJson(text));
-  if (status === 200 && body.success) return body.data.access_token;
-  if (status === 429) return throttled;
-  if (status >= 500 || status === 408) return unavailable;
-
-  const { code, error, words } = parseTokenError(text, [proof]);
-  if (code === undefined && error === undefined) {
-    return {
-      meaning: `what answers at ${loginUrl} is not Entra ID (status ${status})`,
-      action: "check ARM_METADATA_HOSTNAME and ARM_ENVIRONMENT, and whether a proxy answers in its place",
-      who: "deployer",
-    };
-  }
-  if (code === undefined) return explainCode(code, words === "" ? (error ?? "") : words);
-  const federation = federationCodes.find((row) => row.code === code);
-  // Only the server's words name the issuer or the subject that the token has.
-  if (federation) return { ...federation, facts: `AADSTS${code}: ${words.replace(/\.$/, "")}` };
-  return { ...explainCode(code, words), facts: `AADSTS${code}` };
+/** Entra ID's number for what is wrong, in brackets, and where only they name the issuer or the subject its words. */
+function facts({ code, words }: TokenFailure): string {
+  if (code === undefined) return "";
+  const isFederation = federationCodes.some((row) => row.code === code);
+  return isFederation ? ` (AADSTS${code}: ${words.replace(/\.$/, "")})` : ` (AADSTS${code})`;
 }

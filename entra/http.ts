@@ -1,10 +1,13 @@
 import { request, type Dispatcher } from "undici";
 import { z } from "zod";
 
-/** One request. Its body is a form. */
+/** One request; its body is a form, JSON or nothing. */
 export interface HttpRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "PATCH" | "POST";
   readonly form?: URLSearchParams;
+  readonly json?: unknown;
+  /** A token to present. */
+  readonly bearer?: string;
   readonly dispatcher: Dispatcher;
   /** Milliseconds until the whole answer must be there. */
   readonly timeoutMs: number;
@@ -29,11 +32,11 @@ export type HttpOutcome =
 
 /**
  * Sends a request once, over a connection of its own: behind one address are many servers, and a connection that is used
- * again leads to the same one. Redirects are not followed: the client secret is for this address only.
+ * again leads to the same one. Redirects are not followed: secret and token are for this address only.
  */
 export async function exchange(
   url: string,
-  { method, form, dispatcher, timeoutMs }: HttpRequest,
+  { method, form, json, bearer, dispatcher, timeoutMs }: HttpRequest,
 ): Promise<HttpOutcome> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
@@ -44,9 +47,11 @@ export async function exchange(
       reset: true,
       headers: {
         accept: "application/json",
+        ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
         ...(form ? { "content-type": "application/x-www-form-urlencoded" } : {}),
+        ...(json === undefined ? {} : { "content-type": "application/json" }),
       },
-      body: form ? form.toString() : null,
+      body: form?.toString() ?? (json === undefined ? null : JSON.stringify(json)),
     });
     const text = await body.text();
     return { kind: "answer", status: statusCode, text, header: (name) => [headers[name]].flat()[0] };

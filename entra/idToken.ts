@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { isLoopback } from "../network/loopback.ts";
-import { exchangeWithBearer } from "./bearerRequest.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import type { Environment } from "./environment.ts";
+import { exchange } from "./http.ts";
 import { parseJson } from "./json.ts";
 import { defaultRepeatPolicy, sendRepeatedly, startDeadline, type RepeatPolicy } from "./repeat.ts";
 
@@ -53,7 +53,7 @@ export async function requestIdToken({
   const dispatcher = createDispatcher(address.href, environment);
   try {
     const { outcome } = await sendRepeatedly(
-      (timeoutMs) => exchangeWithBearer(address.href, { method: "GET", bearer, dispatcher, timeoutMs }),
+      (timeoutMs) => exchange(address.href, { method: "GET", bearer, dispatcher, timeoutMs }),
       complete,
       startDeadline(complete.deadlineMs),
     );

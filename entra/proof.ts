@@ -3,7 +3,8 @@ import type { Dispatcher } from "undici";
 import { createDispatcher } from "./dispatcher.ts";
 import type { Environment } from "./environment.ts";
 import { ProofError } from "./proofError.ts";
-import { completePolicy, delayAfter, reactionTo, type ProofPolicy } from "./proofPolicy.ts";
+import { completePolicy, reactionTo, type ProofPolicy } from "./proofPolicy.ts";
+import { backOff } from "./repeat.ts";
 import { requestToken, type ClientCredentials } from "./tokenEndpoint.ts";
 
 /** Arguments of {@link proveSecret}. */
@@ -56,7 +57,7 @@ async function prove(client: ClientCredentials, policy: ProofPolicy, dispatcher:
     failures++;
     const reaction = reactionTo(outcome.kind);
     if (reaction === "startOver") tokens = 0;
-    const delay = delayAfter(policy, outcome, failures, Math.random());
+    const delay = backOff(policy, outcome.retryAfterMs, failures, Math.random());
     const elapsedMs = performance.now() - start;
     if (reaction === "stop" || elapsedMs + delay > policy.deadlineMs) {
       throw new ProofError(client, outcome, { requests, elapsedMs });

@@ -1,5 +1,4 @@
 import type { FailureKind } from "./explanation.ts";
-import type { TokenFailure } from "./tokenEndpoint.ts";
 
 /** How a secret is proved. Times are milliseconds. */
 export interface ProofPolicy {
@@ -75,23 +74,4 @@ const reactions: Readonly<Partial<Record<FailureKind, Reaction>>> = {
 /** What follows a failure of this kind. */
 export function reactionTo(kind: FailureKind): Reaction {
   return reactions[kind] ?? "stop";
-}
-
-/**
- * How long to wait after a failure: exponential back-off of which half is chance, so that proofs which failed together do
- * not come back together; never less than the server asks for.
- *
- * @param failures how many there were in a row, this one included.
- * @param random a number from 0 to below 1.
- * @returns milliseconds.
- */
-export function delayAfter(
-  { firstDelayMs, maxDelayMs }: ProofPolicy,
-  { retryAfterMs }: Pick<TokenFailure, "retryAfterMs">,
-  failures: number,
-  random: number,
-): number {
-  const longest = Math.min(maxDelayMs, firstDelayMs * 2 ** (failures - 1));
-  const delay = longest * (0.5 + random / 2);
-  return retryAfterMs === undefined ? delay : retryAfterMs + random * firstDelayMs;
 }

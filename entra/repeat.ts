@@ -63,24 +63,28 @@ export async function sendRepeatedly(
     const timeoutMs = Math.min(policy.requestTimeoutMs, deadline.remainingMs());
     const outcome = await send(Math.max(1, Math.ceil(timeoutMs)));
     if (tries >= policy.tries || !mayPass(outcome, policy)) return { outcome, tries };
-    const delay = delayBefore(policy, retryAfter(outcome), tries, Math.random());
+    const delay = backOff(policy, retryAfter(outcome), tries, Math.random());
     if (delay >= deadline.remainingMs()) return { outcome, tries };
     await wait(delay);
   }
 }
 
 /**
- * How long to wait before the next try: exponential back-off of which half is chance, or what the server asks for.
+ * How long to wait after a failure: exponential back-off of which half is chance, so that what failed together does not come
+ * back together; never less than the server asks for.
  *
+ * @param askedMs milliseconds that the server asks to be left alone.
+ * @param failures how many there were in a row, this one included.
  * @param random a number from 0 to below 1.
+ * @returns milliseconds.
  */
-function delayBefore(
-  { firstDelayMs, maxDelayMs }: RepeatPolicy,
+export function backOff(
+  { firstDelayMs, maxDelayMs }: Pick<RepeatPolicy, "firstDelayMs" | "maxDelayMs">,
   askedMs: number | undefined,
-  tries: number,
+  failures: number,
   random: number,
 ): number {
-  const longest = Math.min(maxDelayMs, firstDelayMs * 2 ** (tries - 1));
+  const longest = Math.min(maxDelayMs, firstDelayMs * 2 ** (failures - 1));
   return askedMs === undefined ? longest * (0.5 + random / 2) : askedMs + random * firstDelayMs;
 }
 

@@ -22,9 +22,14 @@ export interface ClientCredentials {
 export interface TokenFailure extends Explanation {
   /** The number after `AADSTS`; undefined where the answer had none. */
   readonly code: number | undefined;
+  /** The server's own first sentence; empty where it had none. */
+  readonly words: string;
   /** Milliseconds that the server asks to be left alone. */
   readonly retryAfterMs: number | undefined;
 }
+
+/** A token, or why there is none. */
+export type TokenAnswer = { readonly token: string } | TokenFailure;
 
 /** What a token request came to. The token itself is not kept. */
 export type TokenOutcome = "token" | TokenFailure;
@@ -48,27 +53,30 @@ export async function requestToken(
     scope: `${cloud.graphUrl}/.default`,
   });
   const url = `${cloud.loginUrl}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`;
-  return read(
-    await exchange(url, { method: "POST", form, dispatcher, timeoutMs }),
-    cloud.loginUrl,
-    clientSecret,
-  );
+  const outcome = await exchange(url, { method: "POST", form, dispatcher, timeoutMs });
+  const answer = readTokenAnswer(outcome, cloud.loginUrl, clientSecret);
+  return "token" in answer ? "token" : answer;
 }
 
-function read(outcome: HttpOutcome, loginUrl: string, clientSecret: string): TokenOutcome {
+/**
+ * Reads what the token endpoint answered.
+ *
+ * @param secret what the client presented itself by; left out of the words, should the server repeat it.
+ */
+export function readTokenAnswer(outcome: HttpOutcome, loginUrl: string, secret: string): TokenAnswer {
   if (outcome.kind === "failure") return noAnswer(outcome.reason, outcome.untrusted, loginUrl);
   const { status, text, header } = outcome;
-  const error = parseTokenError(text, [clientSecret]);
-  const retryAfter = parseRetryAfter(header("retry-after"), header("date"), new Date());
+  const error = parseTokenError(text, [secret]);
+  const { code } = error;
+  const retryAfterMs = parseRetryAfter(header("retry-after"), header("date"), new Date());
 
-  if (status === 429) return { ...throttled, code: error.code, retryAfterMs: retryAfter };
-  if (status >= 500 || status === 408) {
-    return { ...unavailable, code: error.code, retryAfterMs: retryAfter };
-  }
-  if (status === 200 && tokenBody.safeParse(parseJson(text)).success) return "token";
-  if (error.code === undefined && error.error === undefined) return somethingElse(status, loginUrl);
+  if (status === 429) return { ...throttled, code, words: error.words, retryAfterMs };
+  if (status >= 500 || status === 408) return { ...unavailable, code, words: error.words, retryAfterMs };
+  const body = tokenBody.safeParse(parseJson(text));
+  if (status === 200 && body.success) return { token: body.data.access_token };
+  if (code === undefined && error.error === undefined) return somethingElse(status, loginUrl);
   const words = error.words === "" ? (error.error ?? "") : error.words;
-  return { ...explainCode(error.code, words), code: error.code, retryAfterMs: undefined };
+  return { ...explainCode(code, words), code, words, retryAfterMs: undefined };
 }
 
 function noAnswer(reason: string, untrusted: boolean, loginUrl: string): TokenFailure {
@@ -80,6 +88,7 @@ function noAnswer(reason: string, untrusted: boolean, loginUrl: string): TokenFa
       : "check the network, and that a proxy, if one is needed, is named in HTTPS_PROXY",
     who: "deployer",
     code: undefined,
+    words: "",
     retryAfterMs: undefined,
   };
 }
@@ -91,6 +100,7 @@ function somethingElse(status: number, loginUrl: string): TokenFailure {
     action: "check ARM_METADATA_HOSTNAME and ARM_ENVIRONMENT, and whether a proxy answers in its place",
     who: "deployer",
     code: undefined,
+    words: "",
     retryAfterMs: undefined,
   };
 }

@@ -2,8 +2,8 @@
  * Runs everything that must hold and ends with the line `N passed, N failed`.
  *
  * `node test/run.ts` checks types, lint and format, gets the engine and runs all tests; `--unit` runs only the fast tests, which
- * need no engine; `--year` a simulated year with the engine, which takes about an hour; `--soak` a hundred interrupted runs of the engine, about half an
- * hour, or with `--seed N` one of them. Other arguments go to jest, such as `-t "a name"` or a path.
+ * need no engine; `--year` a simulated year with the engine and `--soak` a hundred interrupted runs of it, or with `--seed N` one of them,
+ * which take about half an hour each. Tests of the mail server are skipped, and that is said, where Dovecot is not and cannot be installed. Other arguments go to jest, such as `-t "a name"` or a path.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";

@@ -50,6 +50,14 @@ const expected: readonly (readonly [number, FailureKind, Actor])[] = [
   [50194, "tenantMissing", "deployer"],
   [650053, "scope", "deployer"],
   [28000, "scope", "deployer"],
+  [700211, "badRequest", "administrator"],
+  [700212, "badRequest", "administrator"],
+  [700213, "badRequest", "administrator"],
+  [7002138, "badRequest", "administrator"],
+  [70021, "badRequest", "administrator"],
+  [700024, "expired", "deployer"],
+  [700027, "badRequest", "deployer"],
+  [50027, "badRequest", "deployer"],
 ];
 
 test("every code of the table has its row here, and no code two", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { completePolicy, defaultProofPolicy, delayAfter, reactionTo } from "../../entra/proofPolicy.ts";
+import { completePolicy, defaultProofPolicy, reactionTo } from "../../entra/proofPolicy.ts";
+import { backOff } from "../../entra/repeat.ts";
 
 describe("a policy", () => {
   test("is by default three answers in a row within five minutes", () => {
@@ -38,15 +39,13 @@ describe("after a failure", () => {
 
   test("the wait doubles up to its limit, and half of it is chance", () => {
     const waits = (random: number) =>
-      [1, 2, 3, 5, 6, 50].map((failures) =>
-        delayAfter(defaultProofPolicy, { retryAfterMs: undefined }, failures, random),
-      );
+      [1, 2, 3, 5, 6, 50].map((failures) => backOff(defaultProofPolicy, undefined, failures, random));
     expect(waits(1)).toEqual([1000, 2000, 4000, 16_000, 20_000, 20_000]);
     expect(waits(0)).toEqual([500, 1000, 2000, 8000, 10_000, 10_000]);
   });
 
   test("the wait is never shorter than what the server asks for", () => {
-    const wait = (random: number) => delayAfter(defaultProofPolicy, { retryAfterMs: 60_000 }, 1, random);
+    const wait = (random: number) => backOff(defaultProofPolicy, 60_000, 1, random);
     expect(wait(0)).toBe(60_000);
     expect(wait(0.5)).toBe(60_500);
   });

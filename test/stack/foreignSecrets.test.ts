@@ -33,9 +33,12 @@ test("a Graph that does not answer stops no run of a stack whose applications ar
     { method: "GET", path: "/graph/v1.0/applications" },
     { kind: "answer", status: 403 },
   );
-  expect(Object.keys(await stack.preview())).toEqual(["same"]);
+  expect(Object.keys(await stack.up())).toEqual(["same"]);
   expect(stack.output()).toContain(
     "So replaced secrets stay until a later run, and those of others are not told.",
   );
   stack.entra.faults.clear();
+  // Else the engine would remove secrets that the next run removes too, and fail.
+  const secrets = (await stack.resources()).filter(({ type }) => type.endsWith(":ApplicationPassword"));
+  expect(secrets.map(({ retainOnDelete }) => retainOnDelete)).toEqual([true, true]);
 });

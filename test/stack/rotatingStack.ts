@@ -1,7 +1,8 @@
-import { expect } from "@jest/globals";
+import { afterEach, beforeEach, expect } from "@jest/globals";
 import type { UpOptions } from "@pulumi/pulumi/automation/index.js";
 import { secretCalendar } from "../../config/calendar.ts";
 import { hashSecret } from "../../simulator/entra/state/secrets.ts";
+import { refusalLines } from "./refusals.ts";
 import { startTestStack, type TestStack } from "./testStack.ts";
 
 const key = "support";
@@ -25,6 +26,17 @@ export interface RotatingStack extends TestStack {
    * that the calendar has in use, the outputs too, and nothing left to do for another `up`.
    */
   expectRotated(replaced: readonly string[]): Promise<void>;
+}
+
+/** Expects of each test of a file that XCALLY has got tokens all the time, and was refused none. */
+export function expectNoRefusals(stack: () => RotatingStack): void {
+  beforeEach(() => {
+    stack().tokenRefresh.clear();
+  });
+  afterEach(() => {
+    expect(stack().tokenRefresh.requests).toBeGreaterThan(10);
+    expect(refusalLines(stack().tokenRefresh.refusals)).toEqual([]);
+  });
 }
 
 /** Starts a stack and connects its mailbox. A proof takes a moment, and gives up after 5 seconds. */

@@ -1,6 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
-import { refusalLines } from "./refusals.ts";
-import { startRotatingStack, type RotatingStack } from "./rotatingStack.ts";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { expectNoRefusals, startRotatingStack, type RotatingStack } from "./rotatingStack.ts";
 
 jest.setTimeout(300_000);
 
@@ -15,13 +14,7 @@ beforeAll(async () => {
     mailboxes: [{ key: "support", address: "support@contoso.com", rotateNow: "leak" }],
   });
 });
-beforeEach(() => {
-  stack.tokenRefresh.clear();
-});
-afterEach(() => {
-  expect(stack.tokenRefresh.requests).toBeGreaterThan(10);
-  expect(refusalLines(stack.tokenRefresh.refusals)).toEqual([]);
-});
+expectNoRefusals(() => stack);
 afterAll(() => stack.close());
 
 /** The drill for a leaked secret, in order: the secret that XCALLY holds is itself among those to be replaced. */

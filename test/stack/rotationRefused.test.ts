@@ -1,6 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
-import { refusalLines } from "./refusals.ts";
-import { startRotatingStack, type RotatingStack } from "./rotatingStack.ts";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { expectNoRefusals, startRotatingStack, type RotatingStack } from "./rotatingStack.ts";
 
 jest.setTimeout(300_000);
 
@@ -12,13 +11,7 @@ beforeAll(async () => {
   stack.moveToRotation();
   before = stack.keyIds();
 });
-beforeEach(() => {
-  stack.tokenRefresh.clear();
-});
-afterEach(() => {
-  expect(stack.tokenRefresh.requests).toBeGreaterThan(10);
-  expect(refusalLines(stack.tokenRefresh.refusals)).toEqual([]);
-});
+expectNoRefusals(() => stack);
 afterAll(() => stack.close());
 
 /** One rotation that is due, in order: each of the first tests leaves everything as it was. */

@@ -23,6 +23,7 @@ export interface StateResource {
   readonly urn: string;
   readonly type: string;
   readonly parent?: string;
+  readonly retainOnDelete?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
