@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Mailbox } from "../config/mailbox.ts";
 import type { ApplicationMode, ConsentMode } from "../config/options.ts";
+import type { SecretSettings } from "../config/rotation.ts";
 import type { ExistingApplication, Graph } from "../entra/graph.ts";
 import type { PermissionName } from "../entra/permissions.ts";
 import {
@@ -28,6 +29,7 @@ import {
   subjects,
   type RegistrationSubject,
 } from "./registrationSubject.ts";
+import { readSecretRules, sayRefusedSecrets } from "./secretPolicyWarning.ts";
 import { readStackState, type StackState } from "./stackState.ts";
 import type { Tenant } from "./tenant.ts";
 
@@ -39,6 +41,7 @@ export interface ExistingArgs {
   readonly additionalPermissions: readonly PermissionName[];
   readonly applicationNamePrefix: string;
   readonly redirectUri: string;
+  readonly secret: SecretSettings;
   readonly today: Date;
 }
 
@@ -74,7 +77,10 @@ export async function lookUpExisting(args: ExistingArgs, tenant: Tenant): Promis
 async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
   const [state, opened] = await Promise.all([readStackState(), openGraph()]);
   const all = subjects(args.application, args.mailboxes);
-  const { graph, tagged } = await taggedApplications(opened, all, state);
+  const [{ graph, tagged }, rules] = await Promise.all([
+    taggedApplications(opened, all, state),
+    opened && readSecretRules(opened),
+  ]);
   const consentsOn = args.consent === "tenant" ? consentResources(tenant) : [];
   const found = await Promise.all(
     all.map(async (subject) => {
@@ -90,6 +96,7 @@ async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
     }),
   );
   const byName = new Map<string, ExistingRegistration>(found);
+  if (rules !== undefined) sayRefusedSecrets(all, byName, rules, args);
   return { graph, tidiesUp: opened !== undefined, of: (name) => byName.get(name) ?? nothing };
 }
 

@@ -12,6 +12,8 @@ export interface ExistingRegistration {
   readonly applicationObjectId?: string;
   /** Its name, where a run that was cut off has made it. */
   readonly leftName?: string;
+  /** When the application was made; undefined where there is none yet. */
+  readonly createdDateTime?: string;
   /** Object ids of other applications that carry its tag and that the state does not know. */
   readonly doubles: readonly string[];
   /** Object id of the service principal of an adopted application that the state does not know. */
@@ -108,6 +110,7 @@ export async function findExistingRegistration(
     ...(known === undefined ? { applicationObjectId: id } : {}),
     ...takenOver(adopted),
     ...(left === undefined ? {} : { leftName: left.displayName }),
+    createdDateTime: application.createdDateTime,
     consents: new Map(consents.map(({ resourceId, id }) => [resourceId, `/oauth2PermissionGrants/${id}`])),
     doubles: mine.map(({ objectId }) => objectId).filter((objectId) => objectId !== id),
     secrets: application.secrets,

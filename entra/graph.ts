@@ -13,6 +13,7 @@ import {
   type ExistingGrant,
 } from "./graphSchemas.ts";
 import { defaultRepeatPolicy, type RepeatPolicy } from "./repeat.ts";
+import { secretPolicySchema, type SecretRule } from "./secretPolicy.ts";
 
 export type { ExistingApplication, ExistingGrant, ExistingSecret } from "./graphSchemas.ts";
 
@@ -28,6 +29,8 @@ export interface Graph {
   /** The consents that a client has; none where it has no service principal. */
   grantsOf(clientId: string): Promise<readonly ExistingGrant[]>;
   renameApplication(objectId: string, displayName: string): Promise<void>;
+  /** The rules for client secrets in the tenant's default policy; undefined where the deployer may not read policies. */
+  secretRules(): Promise<readonly SecretRule[] | undefined>;
   /** Removes a client secret; one that is gone already is fine, and so is one of an application that is gone. */
   removeSecret(objectId: string, keyId: string): Promise<void>;
 }
@@ -81,6 +84,15 @@ export function createGraph({ cloud, token, environment = process.env, policy = 
       }),
     renameApplication: (objectId, displayName) =>
       run((graph) => graph.send("PATCH", pathOf(objectId), { displayName })),
+    secretRules: () =>
+      run(async (graph) => {
+        try {
+          return await graph.get("/policies/defaultAppManagementPolicy", secretPolicySchema);
+        } catch (error) {
+          if (error instanceof GraphError && error.status === 403) return undefined;
+          throw error;
+        }
+      }),
     removeSecret: (objectId, keyId) =>
       run(async (graph) => {
         try {

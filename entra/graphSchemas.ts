@@ -15,6 +15,8 @@ export interface ExistingApplication {
   readonly objectId: string;
   readonly clientId: string;
   readonly displayName: string;
+  /** As Graph writes it. */
+  readonly createdDateTime: string;
   readonly tags: readonly string[];
   readonly secrets: readonly ExistingSecret[];
 }
@@ -38,7 +40,7 @@ const secretSchema = z.object({
 });
 
 /** The properties that {@link applicationSchema} reads, for `$select`. */
-export const applicationProperties = "id,appId,displayName,tags,passwordCredentials";
+export const applicationProperties = "id,appId,displayName,createdDateTime,tags,passwordCredentials";
 
 /** An application as Graph writes it. */
 export const applicationSchema = z
@@ -46,14 +48,14 @@ export const applicationSchema = z
     id: z.guid(),
     appId: z.guid(),
     displayName: z.string(),
+    createdDateTime: z.iso.datetime({ offset: true }),
     tags: z.array(z.string()),
     passwordCredentials: z.array(secretSchema),
   })
-  .transform(({ id, appId, displayName, tags, passwordCredentials }): ExistingApplication => ({
+  .transform(({ id, appId, passwordCredentials, ...application }): ExistingApplication => ({
     objectId: id,
     clientId: appId,
-    displayName,
-    tags,
+    ...application,
     secrets: passwordCredentials,
   }));
 

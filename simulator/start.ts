@@ -43,6 +43,8 @@ const signingKey = "signing key of the XCALLY stand-in that npm run simulator st
 export interface SimulatorOptions {
   /** The clock of both, read anew each time, so that a test can turn it. Defaults to the real one. */
   readonly now?: () => Date;
+  /** Application permissions on Microsoft Graph that the deployer has. Defaults to the least that the stack needs. */
+  readonly deployerRoles?: readonly string[];
 }
 
 /**
@@ -50,7 +52,10 @@ export interface SimulatorOptions {
  *
  * @throws Error One clear sentence where a port is taken; nothing stays open then.
  */
-export function startSimulators(ports: Ports, { now }: SimulatorOptions = {}): Promise<Simulators> {
+export function startSimulators(
+  ports: Ports,
+  { now, deployerRoles }: SimulatorOptions = {},
+): Promise<Simulators> {
   const clock = now ? { now } : {};
   return openOrCleanUp(async (cleanup) => {
     const xcally = await onFreePort(() => startXcallySimulator({ port: ports.xcally, signingKey, ...clock }));
@@ -62,6 +67,7 @@ export function startSimulators(ports: Ports, { now }: SimulatorOptions = {}): P
         users: ["support", "sales", "info", "agent"].map((name) => ({
           userPrincipalName: `${name}@contoso.com`,
         })),
+        ...(deployerRoles ? { deployerRoles } : {}),
         ...clock,
       }),
     );

@@ -95,7 +95,8 @@ describe("what Entra ID has of a registration", () => {
       "azuread:index/servicePrincipalDelegatedPermissionGrant:ServicePrincipalDelegatedPermissionGrant support-microsoft-graph id":
         "/oauth2PermissionGrants/x",
     });
-    expect(found).toEqual(nothing);
+    expect(found).toMatchObject(nothing);
+    expect(found.applicationObjectId).toBeUndefined();
     expect(entra.requests.slice(requests).map(({ path }) => path)).toEqual(["/graph/v1.0/applications"]);
   });
 

@@ -47,6 +47,7 @@ describe("applications with a tag", () => {
         objectId: id,
         clientId: appId,
         displayName: "Ours",
+        createdDateTime: expect.stringMatching(/Z$/),
         tags: ["mail", "mail:it's"],
         secrets: [{ keyId, displayName: "slot 0", ...validity }],
       },
@@ -183,5 +184,19 @@ describe("a deployer without the permission learns which one it needs:", () => {
     expect(message).toContain(
       "; make the deployer an owner of the application, or give it Application.ReadWrite.All ",
     );
+  });
+});
+
+describe("the tenant's rules for client secrets", () => {
+  test("are read where the deployer may read policies", async () => {
+    await simulator.close();
+    await start({ deployerRoles: ["Policy.Read.All"], maxSecretLifetimeDays: 90 });
+    expect(await graph.secretRules()).toEqual([{ kind: "lifetime", mostDays: 90, since: undefined }]);
+    simulator.switches.maxSecretLifetimeDays = undefined;
+    expect(await graph.secretRules()).toEqual([]);
+  });
+
+  test("are not known where it may not", async () => {
+    expect(await graph.secretRules()).toBeUndefined();
   });
 });

@@ -8,7 +8,14 @@ import { rejection } from "../support/rejection.ts";
 import { oneSentence } from "./tokenServer.ts";
 
 const id = "11111111-2222-4333-8444-555555555555";
-const application = { id, appId: id, displayName: "Mail", tags: ["mail"], passwordCredentials: [] };
+const application = {
+  id,
+  appId: id,
+  displayName: "Mail",
+  createdDateTime: "2026-01-01T00:00:00Z",
+  tags: ["mail"],
+  passwordCredentials: [],
+};
 
 let servers: Listener[] = [];
 afterEach(async () => {
@@ -64,7 +71,7 @@ test("a request asks version 1.0 for little, with the token in its header alone"
   expect(pathname).toBe("/v1.0/applications");
   expect(Object.fromEntries(searchParams)).toEqual({
     $filter: "tags/any(t:t eq 'it''s mail')",
-    $select: "id,appId,displayName,tags,passwordCredentials",
+    $select: "id,appId,displayName,createdDateTime,tags,passwordCredentials",
     $top: "200",
   });
 });

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { LocalWorkspace, PulumiCommand, Stack, type OpMap } from "@pulumi/pulumi/automation/index.js";
+import { leastPrivilege } from "../../simulator/entra/options.ts";
 import { startSimulators, type Simulators } from "../../simulator/start.ts";
 import { requireTrustByFile } from "../../simulator/platform.ts";
 import { ensureEngine } from "../../tools/engine/index.ts";
@@ -50,15 +51,22 @@ export interface TestStack extends Simulators {
   backend(): Promise<string>;
 }
 
-/** Starts everything with three mailboxes configured, and nothing made yet. */
-export async function startTestStack(config: Config = {}): Promise<TestStack> {
+/**
+ * Starts everything with three mailboxes configured, and nothing made yet.
+ *
+ * @param more application permissions on Microsoft Graph that the deployer has besides the least that the stack needs.
+ */
+export async function startTestStack(config: Config = {}, more: readonly string[] = []): Promise<TestStack> {
   requireTrustByFile();
   // The Automation API hands on this process's environment: a sign-in of the developer's own must not reach the plugins.
   process.env = withoutSignIns();
   const engine = await ensureEngine();
   let offset = 0;
   const now = () => new Date(Date.now() + offset);
-  const simulators = await startSimulators({ entraMetadata: 0, entra: 0, xcally: 0 }, { now });
+  const simulators = await startSimulators(
+    { entraMetadata: 0, entra: 0, xcally: 0 },
+    { now, deployerRoles: [...leastPrivilege, ...more] },
+  );
   const workspace = await createWorkspace("test");
   const pulumiCommand = await PulumiCommand.get({
     root: dirname(dirname(engine.pulumi)),
