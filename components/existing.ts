@@ -23,14 +23,11 @@ import {
 } from "./existingRegistration.ts";
 import { openGraph } from "./openGraph.ts";
 import { consentResources } from "./permissions.ts";
-import {
-  applicationNameOf,
-  permissionsOf,
-  subjects,
-  type RegistrationSubject,
-} from "./registrationSubject.ts";
+import { permissionsOf, subjects, type RegistrationSubject } from "./registrationSubject.ts";
 import { readSecretRules, sayRefusedSecrets } from "./secretPolicyWarning.ts";
+import { findSignInUsers, type Assignees } from "./signInUsers.ts";
 import { readStackState, type StackState } from "./stackState.ts";
+import { finishApplication, sayConsents, sayDoubles } from "./takeOver.ts";
 import type { Tenant } from "./tenant.ts";
 
 /** The part of the configuration that decides what is looked for. */
@@ -41,6 +38,7 @@ export interface ExistingArgs {
   readonly additionalPermissions: readonly PermissionName[];
   readonly applicationNamePrefix: string;
   readonly redirectUri: string;
+  readonly restrictToMailboxUser: boolean;
   readonly secret: SecretSettings;
   readonly today: Date;
 }
@@ -49,6 +47,8 @@ export interface ExistingArgs {
 export interface Existing {
   /** What Entra ID has of the registration of this logical name. */
   of(name: string): ExistingRegistration;
+  /** The only users who may sign in to a registration's application; undefined where every user may. */
+  readonly assignees: Assignees | undefined;
   /** Undefined where the deployer's way of signing in allows no look-ups, or where Graph fails in this run. */
   readonly graph: Graph | undefined;
   /**
@@ -77,9 +77,10 @@ export async function lookUpExisting(args: ExistingArgs, tenant: Tenant): Promis
 async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
   const [state, opened] = await Promise.all([readStackState(), openGraph()]);
   const all = subjects(args.application, args.mailboxes);
-  const [{ graph, tagged }, rules] = await Promise.all([
+  const [{ graph, tagged }, rules, assignees] = await Promise.all([
     taggedApplications(opened, all, state),
     opened && readSecretRules(opened),
+    args.restrictToMailboxUser ? findSignInUsers(args.mailboxes, all, state) : undefined,
   ]);
   const consentsOn = args.consent === "tenant" ? consentResources(tenant) : [];
   const found = await Promise.all(
@@ -89,15 +90,22 @@ async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
       const adopted = await adoptedBy(subject, args, state);
       sayAdoption(subject, adopted, state, args.today);
       if (graph === undefined) return [subject.name, { ...nothing, ...takenOver(adopted) }] as const;
-      const existing = await findExistingRegistration(subject, adopted, { state, tagged, graph, consentsOn });
+      const existing = await findExistingRegistration(subject, adopted, {
+        state,
+        tagged,
+        graph,
+        consentsOn,
+        assignees: assignees?.(subject),
+      });
       sayDoubles(subject, existing);
-      await finish(subject, existing, args.applicationNamePrefix, graph);
+      sayConsents(subject, existing, permissionsOf(subject, args.additionalPermissions), tenant);
+      await finishApplication(subject, existing, args.applicationNamePrefix, graph);
       return [subject.name, existing] as const;
     }),
   );
   const byName = new Map<string, ExistingRegistration>(found);
   if (rules !== undefined) sayRefusedSecrets(all, byName, rules, args);
-  return { graph, tidiesUp: opened !== undefined, of: (name) => byName.get(name) ?? nothing };
+  return { graph, tidiesUp: opened !== undefined, assignees, of: (name) => byName.get(name) ?? nothing };
 }
 
 /**
@@ -141,31 +149,4 @@ async function adoptedBy(
   const adopted = await findAdoptedApplication(adopt, { label, redirectUri, permissions });
   if (adopted !== undefined) requireUnownedApplication(adopted.objectId, label, state);
   return adopted;
-}
-
-/**
- * The azuread provider makes an application under a temporary name first (`TERRAFORM_UPDATE_...`): one that a cut-off run left so gets
- * its name now, for the run only takes over what it finds.
- */
-async function finish(
-  subject: RegistrationSubject,
-  { applicationObjectId, leftName }: ExistingRegistration,
-  prefix: string,
-  graph: Graph,
-): Promise<void> {
-  if (applicationObjectId === undefined || leftName === undefined) return;
-  void pulumi.log.info(
-    `Takes over the application ${applicationObjectId}, which a run that was cut off has made for ${subject.label}.`,
-  );
-  if (pulumi.runtime.isDryRun() || !leftName.startsWith("TERRAFORM_UPDATE_")) return;
-  await graph.renameApplication(applicationObjectId, applicationNameOf(subject, prefix));
-}
-
-/** Lists lag, so a run that comes right after one that was cut off can make a double; it is seen later. */
-function sayDoubles({ label }: RegistrationSubject, { doubles }: ExistingRegistration): void {
-  if (doubles.length === 0) return;
-  void pulumi.log.warn(
-    `Entra ID has other applications with the tag of mailbox ${label}, which its state does not know: object id ${doubles.join(", ")}. ` +
-      `A run that was cut off has probably made them: delete them in the Entra admin center, once you are sure that XCALLY has none of them.`,
-  );
 }

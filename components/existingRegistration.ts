@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ExistingApplication, ExistingSecret, Graph } from "../entra/graph.ts";
+import type { ExistingApplication, ExistingGrant, ExistingSecret, Graph } from "../entra/graph.ts";
 import type { PermissionResource } from "../entra/permissions.ts";
 import type { AdoptedApplication } from "./adoptedApplication.ts";
+import { assignmentName, assignmentType, type Assignee } from "./assignments.ts";
 import { consentName } from "./permissions.ts";
 import type { RegistrationSubject } from "./registrationSubject.ts";
 import type { StackState } from "./stackState.ts";
@@ -18,8 +19,10 @@ export interface ExistingRegistration {
   readonly doubles: readonly string[];
   /** Object id of the service principal of an adopted application that the state does not know. */
   readonly servicePrincipalObjectId?: string;
-  /** Consents for every user that the state does not know, to be taken over: their resource ids by the resource's object id. */
-  readonly consents: ReadonlyMap<string, string>;
+  /** Consents for every user that the state does not know, to be taken over, by the resource's object id. */
+  readonly consents: ReadonlyMap<string, ExistingGrant>;
+  /** Assignments of users that the state does not know, to be taken over: their resource ids by the user's object id. */
+  readonly assignments: ReadonlyMap<string, string>;
   /** The client secrets that the application has, those in state too. */
   readonly secrets: readonly ExistingSecret[];
   /** Key ids that the state knows: those in the slots, and that of the secret which XCALLY was given last. */
@@ -28,6 +31,7 @@ export interface ExistingRegistration {
 
 /** Of a registration that Entra ID has nothing of. */
 export const nothing: ExistingRegistration = {
+  assignments: new Map(),
   consents: new Map(),
   doubles: [],
   secrets: [],
@@ -80,6 +84,8 @@ export interface Sources {
   readonly graph: Graph;
   /** The resources on which the stack consents for the tenant. */
   readonly consentsOn: readonly Pick<PermissionResource, "appId">[];
+  /** The users who are assigned to the application; undefined where none need to be. */
+  readonly assignees: readonly Assignee[] | undefined;
 }
 
 /**
@@ -91,7 +97,7 @@ export interface Sources {
 export async function findExistingRegistration(
   { name, label }: RegistrationSubject,
   adopted: AdoptedApplication | undefined,
-  { state, tagged, graph, consentsOn }: Sources,
+  { state, tagged, graph, consentsOn, assignees }: Sources,
 ): Promise<ExistingRegistration> {
   const known = knownApplication(state, name)?.objectId;
   const mine = applicationsWith(markerIn(state, name), tagged);
@@ -105,13 +111,24 @@ export async function findExistingRegistration(
     (resource) => state.text(consentType, consentName(name, resource), "id") === undefined,
   );
   const grants = missing.length === 0 ? [] : await graph.grantsOf(application.clientId);
+  const unassigned = (assignees ?? []).filter(
+    ({ userPrincipalName }) =>
+      state.text(assignmentType, assignmentName(name, userPrincipalName), "id") === undefined,
+  );
+  const assignments = unassigned.length === 0 ? [] : await graph.assignmentsOf(application.clientId);
   const consents = grants.filter(({ consentType }) => consentType === "AllPrincipals");
   return {
     ...(known === undefined ? { applicationObjectId: id } : {}),
     ...takenOver(adopted),
     ...(left === undefined ? {} : { leftName: left.displayName }),
     createdDateTime: application.createdDateTime,
-    consents: new Map(consents.map(({ resourceId, id }) => [resourceId, `/oauth2PermissionGrants/${id}`])),
+    consents: new Map(consents.map((consent) => [consent.resourceId, consent])),
+    assignments: new Map(
+      assignments.map(({ id, principalId, resourceId }) => [
+        principalId,
+        `/servicePrincipals/${resourceId}/appRoleAssignedTo/${id}`,
+      ]),
+    ),
     doubles: mine.map(({ objectId }) => objectId).filter((objectId) => objectId !== id),
     secrets: application.secrets,
     secretsInState: {

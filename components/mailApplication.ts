@@ -7,6 +7,7 @@ import {
   type ApplicationSecrets,
   type ApplicationSecretsArgs,
 } from "./applicationSecrets.ts";
+import { assignUsers, type Assignee } from "./assignments.ts";
 import { applicationTag, markerTag, type ExistingRegistration } from "./existingRegistration.ts";
 import { grantConsent, requiredAccess } from "./permissions.ts";
 import type { Tenant } from "./tenant.ts";
@@ -24,6 +25,8 @@ export interface MailApplicationArgs {
   readonly permissions: readonly PermissionName[];
   /** Who consents: the stack for the whole tenant, or a person at sign-in. */
   readonly consent: ConsentMode;
+  /** The only users who may sign in to it; undefined lets in every user of the audience. */
+  readonly assignees: readonly Assignee[] | undefined;
   readonly secrets: Omit<ApplicationSecretsArgs, "applicationId" | "marker">;
   /** The registration's marker: the application carries it as a tag, by which one made by a run that was cut off is found again. */
   readonly marker: pulumi.Input<string>;
@@ -39,13 +42,7 @@ export interface MailApplicationArgs {
 const managed = ["displayName", "signInAudience", "web", "requiredResourceAccesses", "api", "tags"];
 
 /** What the azuread provider would set of a service principal that it takes over by `useExisting`. */
-const managedOfServicePrincipal = [
-  "useExisting",
-  "accountEnabled",
-  "appRoleAssignmentRequired",
-  "featureTags",
-  "tags",
-];
+const managedOfServicePrincipal = ["useExisting", "accountEnabled", "featureTags", "tags"];
 
 /**
  * An application in Entra ID that may open mailboxes for the people who sign in to it: the registration, its service
@@ -59,7 +56,7 @@ export class MailApplication extends pulumi.ComponentResource {
 
   constructor(name: string, args: MailApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("xcally:index:MailApplication", name, {}, opts);
-    const { tenant, existing, isAdopted, retain: retainOnDelete } = args;
+    const { tenant, existing, isAdopted, assignees, retain: retainOnDelete } = args;
     const found = existing.applicationObjectId;
     // Whoever creates it becomes its owner and stays it: a run of another identity changes no owners, which would lock the
     // first one out.
@@ -99,10 +96,19 @@ export class MailApplication extends pulumi.ComponentResource {
     const servicePrincipal = new azuread.ServicePrincipal(
       name,
       // One that exists already, made by a run that was cut off, is taken over: it belongs to the application.
-      { clientId: application.clientId, owners, useExisting: true },
+      {
+        clientId: application.clientId,
+        owners,
+        useExisting: true,
+        ...(assignees === undefined ? {} : { appRoleAssignmentRequired: true }),
+      },
       {
         ...goesWithApplication,
-        ignoreChanges: ["owners", ...(isAdopted ? managedOfServicePrincipal : [])],
+        ignoreChanges: [
+          "owners",
+          ...(isAdopted ? managedOfServicePrincipal : []),
+          ...(isAdopted && assignees === undefined ? ["appRoleAssignmentRequired"] : []),
+        ],
         ...(existing.servicePrincipalObjectId === undefined
           ? {}
           : { import: `/servicePrincipals/${existing.servicePrincipalObjectId}` }),
@@ -123,6 +129,18 @@ export class MailApplication extends pulumi.ComponentResource {
           permissions: args.permissions,
           existing: existing.consents,
           keepsClaimValues: isAdopted,
+        },
+        goesWithApplication,
+      );
+    }
+
+    if (assignees !== undefined) {
+      assignUsers(
+        name,
+        {
+          servicePrincipalObjectId: servicePrincipal.objectId,
+          assignees,
+          existing: existing.assignments,
         },
         goesWithApplication,
       );

@@ -1,5 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
+import type { ExistingGrant } from "../entra/graph.ts";
 import {
   graphPermissionIds,
   isProtocolPermission,
@@ -15,8 +16,8 @@ export interface ConsentArgs {
   readonly tenant: Tenant;
   readonly servicePrincipalObjectId: pulumi.Input<string>;
   readonly permissions: readonly PermissionName[];
-  /** Consents that Entra ID has and the state does not, to be taken over: their ids by the resource's object id. */
-  readonly existing: ReadonlyMap<string, string>;
+  /** Consents that Entra ID has and the state does not, to be taken over, by the resource's object id. */
+  readonly existing: ReadonlyMap<string, ExistingGrant>;
   /** Whether permissions that an existing consent covers stay as people chose them. */
   readonly keepsClaimValues: boolean;
 }
@@ -50,14 +51,7 @@ export function requiredAccess(permissions: readonly PermissionName[], tenant: T
  * is not settled, so consent is given on both where both list the permission.
  */
 export function grantConsent(name: string, args: ConsentArgs, opts: pulumi.CustomResourceOptions): void {
-  const { microsoftGraph, exchangeOnline } = args.tenant;
-  const onExchange = listedBy(exchangeOnline, args.permissions).map(({ permission }) => permission);
-  const grants = [
-    { resource: microsoftGraph, claimValues: [...args.permissions] },
-    { resource: exchangeOnline, claimValues: onExchange },
-  ];
-  for (const { resource, claimValues } of grants) {
-    if (claimValues.length === 0) continue;
+  for (const { resource, claimValues } of wantedConsents(args.permissions, args.tenant)) {
     const existing = args.existing.get(resource.objectId);
     new azuread.ServicePrincipalDelegatedPermissionGrant(
       consentName(name, resource),
@@ -69,11 +63,31 @@ export function grantConsent(name: string, args: ConsentArgs, opts: pulumi.Custo
       // A consent that is taken over may be to other permissions: its first run takes it as it is.
       {
         ...opts,
-        ...(existing === undefined ? {} : { import: existing }),
+        ...(existing === undefined ? {} : { import: `/oauth2PermissionGrants/${existing.id}` }),
         ...(existing === undefined && !args.keepsClaimValues ? {} : { ignoreChanges: ["claimValues"] }),
       },
     );
   }
+}
+
+/** The consents that an application needs in this tenant: one for each resource. */
+export function wantedConsents(
+  permissions: readonly PermissionName[],
+  { microsoftGraph, exchangeOnline }: Tenant,
+): readonly {
+  readonly resource: ResourceServicePrincipal;
+  readonly resourceName: string;
+  readonly claimValues: PermissionName[];
+}[] {
+  const onExchange = listedBy(exchangeOnline, permissions).map(({ permission }) => permission);
+  return [
+    {
+      resource: microsoftGraph,
+      resourceName: resources.microsoftGraph.name,
+      claimValues: [...permissions],
+    },
+    { resource: exchangeOnline, resourceName: resources.exchangeOnline.name, claimValues: onExchange },
+  ].filter(({ claimValues }) => claimValues.length > 0);
 }
 
 /** The resources on which the stack consents in this tenant. */

@@ -79,6 +79,7 @@ export function registerCloudProvider(
       signInAudience,
       permissions: permissionsOf(subject, args.additionalPermissions),
       consent,
+      assignees: args.existing.assignees?.(subject),
       secrets: {
         calendar,
         tidiesUp: args.existing.tidiesUp,

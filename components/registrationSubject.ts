@@ -13,6 +13,8 @@ export interface RegistrationSubject {
   /** What people see it called after. */
   readonly displayName: string;
   readonly protocols: readonly Protocol[];
+  /** User principal names of those who sign in to its application, in lower case, each once. */
+  readonly signInUsers: readonly string[];
   /** A token of which a changed one replaces the secrets once. Defaults to none. */
   readonly rotateNow?: string;
   /** What people made by hand, to be taken over. Defaults to nothing. */
@@ -27,6 +29,7 @@ export function subjectOf({
   address,
   displayName,
   protocols,
+  signInUser,
   rotateNow,
   adopt,
   retain,
@@ -36,6 +39,7 @@ export function subjectOf({
     label: `${key} (${address})`,
     displayName: displayName ?? address,
     protocols,
+    signInUsers: [signInUser.toLowerCase()],
     ...(rotateNow === undefined ? {} : { rotateNow }),
     ...(adopt === undefined ? {} : { adopt }),
     retain,
@@ -51,6 +55,7 @@ export function sharedSubject(mailboxes: readonly Mailbox[]): RegistrationSubjec
     protocols: protocols.filter((protocol) =>
       mailboxes.some((mailbox) => mailbox.protocols.includes(protocol)),
     ),
+    signInUsers: [...new Set(mailboxes.map(({ signInUser }) => signInUser.toLowerCase()))],
     retain: false,
   };
 }

@@ -41,6 +41,8 @@ export interface Settings {
   readonly additionalPermissions: readonly PermissionName[];
   /** What the names of applications begin with. Defaults to `XCALLY mail`. */
   readonly applicationNamePrefix: string;
+  /** Whether only the mailbox's sign-in user may sign in to its application. Defaults to false. */
+  readonly restrictToMailboxUser: boolean;
   readonly secret: SecretSettings;
   /** Empty where everything is left to its default. */
   readonly secretProof: SecretProofSettings;
@@ -105,6 +107,7 @@ export function readSettings(raw: Readonly<Record<string, string>>, environment:
     application: complete.application,
     additionalPermissions: complete.additionalPermissions,
     applicationNamePrefix: complete.applicationNamePrefix,
+    restrictToMailboxUser: complete.restrictToMailboxUser,
     secret,
     secretProof,
     mailboxes,

@@ -46,6 +46,11 @@ export const stackFields = {
     .refine((text) => text.length <= 48, prefix)
     .regex(/^[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u, prefix)
     .default(defaultNamePrefix),
+  // Pulumi hands over a single value as a text.
+  restrictToMailboxUser: z
+    .enum(["false", "true"], "Write true or false.")
+    .transform((text) => text === "true")
+    .default(false),
   secret: z.unknown(),
   secretProof: z.unknown(),
   contract: z.unknown(),

@@ -1,4 +1,5 @@
 import PQueue from "p-queue";
+import type { z } from "zod";
 import type { Cloud } from "./cloud.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import type { Environment } from "./environment.ts";
@@ -7,15 +8,22 @@ import { startOperation, type GraphOperation } from "./graphRequest.ts";
 import {
   applicationProperties,
   applicationSchema,
+  assignmentSchema,
   grantSchema,
   servicePrincipalSchema,
   type ExistingApplication,
+  type ExistingAssignment,
   type ExistingGrant,
 } from "./graphSchemas.ts";
 import { defaultRepeatPolicy, type RepeatPolicy } from "./repeat.ts";
 import { secretPolicySchema, type SecretRule } from "./secretPolicy.ts";
 
-export type { ExistingApplication, ExistingGrant, ExistingSecret } from "./graphSchemas.ts";
+export type {
+  ExistingApplication,
+  ExistingAssignment,
+  ExistingGrant,
+  ExistingSecret,
+} from "./graphSchemas.ts";
 
 /** What is asked of Microsoft Graph besides what the azuread provider does. Every operation may throw a GraphError. */
 export interface Graph {
@@ -28,6 +36,8 @@ export interface Graph {
   application(objectId: string): Promise<ExistingApplication | undefined>;
   /** The consents that a client has; none where it has no service principal. */
   grantsOf(clientId: string): Promise<readonly ExistingGrant[]>;
+  /** Who is assigned to a client; nobody where it has no service principal. */
+  assignmentsOf(clientId: string): Promise<readonly ExistingAssignment[]>;
   renameApplication(objectId: string, displayName: string): Promise<void>;
   /** The rules for client secrets in the tenant's default policy; undefined where the deployer may not read policies. */
   secretRules(): Promise<readonly SecretRule[] | undefined>;
@@ -74,14 +84,9 @@ export function createGraph({ cloud, token, environment = process.env, policy = 
         return applications.filter(({ tags }) => tags.includes(tag));
       }),
     application: (objectId) => run((graph) => findApplication(graph, objectId)),
-    grantsOf: (clientId) =>
-      run(async (graph) => {
-        const query = { $filter: `appId eq ${quote(clientId)}`, $select: "id" };
-        const [principal] = await graph.list(`/servicePrincipals?${encode(query)}`, servicePrincipalSchema);
-        if (!principal) return [];
-        const grants = graph.list(`/servicePrincipals/${principal.id}/oauth2PermissionGrants`, grantSchema);
-        return (await unlessMissing(grants)) ?? [];
-      }),
+    grantsOf: (clientId) => run((graph) => listOf(graph, clientId, "oauth2PermissionGrants", grantSchema)),
+    assignmentsOf: (clientId) =>
+      run((graph) => listOf(graph, clientId, "appRoleAssignedTo", assignmentSchema)),
     renameApplication: (objectId, displayName) =>
       run((graph) => graph.send("PATCH", pathOf(objectId), { displayName })),
     secretRules: () =>
@@ -110,6 +115,19 @@ export function createGraph({ cloud, token, environment = process.env, policy = 
 function findApplication(graph: GraphOperation, objectId: string): Promise<ExistingApplication | undefined> {
   const path = `${pathOf(objectId)}?${encode({ $select: applicationProperties })}`;
   return unlessMissing(graph.get(path, applicationSchema));
+}
+
+/** A list that belongs to a client's service principal; empty where there is none. */
+async function listOf<T>(
+  graph: GraphOperation,
+  clientId: string,
+  list: string,
+  schema: z.ZodType<T>,
+): Promise<readonly T[]> {
+  const query = { $filter: `appId eq ${quote(clientId)}`, $select: "id" };
+  const [principal] = await graph.list(`/servicePrincipals?${encode(query)}`, servicePrincipalSchema);
+  if (!principal) return [];
+  return (await unlessMissing(graph.list(`/servicePrincipals/${principal.id}/${list}`, schema))) ?? [];
 }
 
 /** Undefined for what Graph itself says is missing; a 404 of anything else is an error. */

@@ -32,6 +32,15 @@ export interface ExistingGrant {
   readonly consentType: string;
 }
 
+/** A user, or another principal, who is assigned to an application. */
+export interface ExistingAssignment {
+  readonly id: string;
+  /** Object id of the user. */
+  readonly principalId: string;
+  /** Object id of the application's service principal. */
+  readonly resourceId: string;
+}
+
 const secretSchema = z.object({
   keyId: z.guid(),
   displayName: z.string().nullable(),
@@ -71,6 +80,13 @@ export const grantSchema = z
     ...grant,
     scope: (scope ?? "").split(/\s+/).filter((name) => name !== ""),
   }));
+
+/** An assignment as Graph writes it. */
+export const assignmentSchema: z.ZodType<ExistingAssignment> = z.object({
+  id: z.string().min(1),
+  principalId: z.guid(),
+  resourceId: z.guid(),
+});
 
 /** Of a service principal what is needed to ask for its grants. */
 export const servicePrincipalSchema = z.object({ id: z.guid() });

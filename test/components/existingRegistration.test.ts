@@ -5,9 +5,11 @@ import {
   nothing,
   applicationTag,
 } from "../../components/existingRegistration.ts";
+import type { Assignee } from "../../components/assignments.ts";
 import type { StackState } from "../../components/stackState.ts";
 import { createGraph, type Graph } from "../../entra/graph.ts";
 import { resources } from "../../entra/permissions.ts";
+import { leastPrivilege } from "../../simulator/entra/options.ts";
 import { startEntraSimulator, type EntraSimulator } from "../../simulator/entra/index.ts";
 import {
   addPassword,
@@ -19,11 +21,13 @@ import {
 } from "../simulator/entra/graphClient.ts";
 
 const marker = "0123456789abcdef";
+const defaultAccess = "00000000-0000-0000-0000-000000000000";
 const subject = {
   name: "support",
   label: "support (support@contoso.com)",
   displayName: "support@contoso.com",
   protocols: ["imap"],
+  signInUsers: ["support@contoso.com"],
   retain: false,
 } as const;
 
@@ -31,7 +35,9 @@ let entra: EntraSimulator;
 let client: GraphClient;
 let graph: Graph;
 beforeAll(async () => {
-  entra = await startEntraSimulator();
+  entra = await startEntraSimulator({
+    deployerRoles: [...leastPrivilege, "AppRoleAssignment.ReadWrite.All"],
+  });
 });
 beforeEach(async () => {
   entra.reset();
@@ -58,12 +64,13 @@ const known = ({ id, appId }: { readonly id: string; readonly appId: string }) =
   "azuread:index/application:Application support clientId": appId,
 });
 const withMarker = { "random:index/randomId:RandomId support hex": marker };
-const find = async (texts: Readonly<Record<string, string>>) =>
+const find = async (texts: Readonly<Record<string, string>>, assignees?: readonly Assignee[]) =>
   findExistingRegistration(subject, undefined, {
     state: stateOf(texts),
     tagged: await graph.applicationsTagged(applicationTag),
     graph,
     consentsOn: [resources.microsoftGraph],
+    assignees,
   });
 const tagged = () =>
   createApplication(client, { displayName: "left", tags: [applicationTag, markerTag(marker)] });
@@ -98,6 +105,21 @@ describe("what Entra ID has of a registration", () => {
     expect(found).toMatchObject(nothing);
     expect(found.applicationObjectId).toBeUndefined();
     expect(entra.requests.slice(requests).map(({ path }) => path)).toEqual(["/graph/v1.0/applications"]);
+  });
+
+  test("an assignment of a user is found where one is wanted that the state does not know", async () => {
+    const { id, appId } = await tagged();
+    const principalId = await createServicePrincipal(client, appId);
+    const [user] = entra.state.users;
+    const wanted = [{ userPrincipalName: user?.userPrincipalName ?? "", objectId: user?.id ?? "" }];
+    const assignment = { principalId: user?.id, resourceId: principalId, appRoleId: defaultAccess };
+    await client.post(`/servicePrincipals/${principalId}/appRoleAssignedTo`, assignment);
+    const [found] = [...(await find(withMarker, wanted)).assignments];
+    expect(found?.[0]).toBe(user?.id);
+    expect(found?.[1]).toMatch(new RegExp(`^/servicePrincipals/${principalId}/appRoleAssignedTo/.+`));
+    const inState = `azuread:index/appRoleAssignment:AppRoleAssignment support-${wanted[0]?.userPrincipalName} id`;
+    const again = await find({ ...withMarker, ...known({ id, appId }), [inState]: "x" }, wanted);
+    expect(again.assignments.size).toBe(0);
   });
 
   test("one with another marker, or with none in state, is nobody's business", async () => {

@@ -59,7 +59,7 @@ const declare = (
           applicationNamePrefix: "XCALLY mail",
           secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20, lifetimeDays: 180, warnDays: 14 },
           today: new Date("2026-11-24T12:00:00Z"),
-          existing: { of: () => nothing, graph: undefined, tidiesUp: false },
+          existing: { of: () => nothing, assignees: undefined, graph: undefined, tidiesUp: false },
           mailboxes: [mailbox("support"), mailbox("sales")],
           ...args,
         },

@@ -22,6 +22,7 @@ describe("a configuration is read", () => {
       application: "perMailbox",
       additionalPermissions: [],
       applicationNamePrefix: "XCALLY mail",
+      restrictToMailboxUser: false,
       secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20, lifetimeDays: 180, warnDays: 14 },
       secretProof: {},
       mailboxes: [
@@ -52,6 +53,7 @@ describe("a configuration is read", () => {
       application: "perMailbox",
       additionalPermissions: ["User.Read"],
       applicationNamePrefix: "Contoso",
+      restrictToMailboxUser: true,
       secret: { everyDays: 355, lifetimeDays: 730 },
       contract: { callbackPath: "/callback" },
       changeCommand: "echo changed |\n\tmail ops@contoso.com",
@@ -80,6 +82,7 @@ describe("a configuration is read", () => {
       tenantId: "3f2c1b8a-6d5e-4f70-9a1b-2c3d4e5f6a7b",
       consent: "interactive",
       additionalPermissions: ["User.Read"],
+      restrictToMailboxUser: true,
       secret: { anchor: "2026-01-01", everyDays: 355, graceDays: 20, lifetimeDays: 730, warnDays: 14 },
       changeCommand: "echo changed |\n\tmail ops@contoso.com",
     });

@@ -27,6 +27,10 @@ rejects("a mistake in what holds for the whole stack is refused", {
     stack: { application: "one" },
     expected: ['application: "one" is not allowed. Choose one of perMailbox, shared.'],
   },
+  "a restriction that is neither on nor off": {
+    stack: { restrictToMailboxUser: "yes" },
+    expected: ['restrictToMailboxUser: "yes" is not allowed. Write true or false.'],
+  },
   "permissions that are unknown or misspelt": {
     stack: { additionalPermissions: ["smtp.send", "Mail.Read"] },
     expected: [
@@ -90,7 +94,7 @@ rejects("a mistake in what holds for the whole stack is refused", {
       "apikey: This key is not known. Did you mean xcallyApiKey?",
       "colour: This key is not known. Known here are xcallyUrl, xcallyPreviousUrl, xcallyAuthentication, xcallyApiKey, " +
         "xcallyUser, xcallyPassword, xcallyCaFile, xcallyConnection, redirectUri, tenantId, signInAudience, consent, application, " +
-        "additionalPermissions, applicationNamePrefix, secret, secretProof, contract, changeCommand, mailboxes.",
+        "additionalPermissions, applicationNamePrefix, restrictToMailboxUser, secret, secretProof, contract, changeCommand, mailboxes.",
     ],
   },
 });

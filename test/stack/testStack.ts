@@ -24,6 +24,7 @@ export interface StateResource {
   readonly urn: string;
   readonly type: string;
   readonly parent?: string;
+  readonly dependencies?: readonly string[];
   readonly retainOnDelete?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;

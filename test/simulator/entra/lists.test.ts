@@ -132,3 +132,12 @@ test("people are found by object id, by name and by address", async () => {
   });
   expect((await graph.get("/users/nobody@contoso.com")).status).toBe(404);
 });
+
+test("whether a person may sign in is answered only where it is selected", async () => {
+  const path = "/users/support@contoso.com";
+  expect((await graph.get(path)).body).not.toHaveProperty("accountEnabled");
+  const selected = async () => (await graph.get(`${path}?$select=accountEnabled`)).body;
+  expect(await selected()).toMatchObject({ accountEnabled: true });
+  simulator.account("support@contoso.com").disabled = true;
+  expect(await selected()).toMatchObject({ accountEnabled: false });
+});

@@ -17,3 +17,21 @@ export function writeUser(user: User): WireObject {
     id: user.id,
   };
 }
+
+/**
+ * Writes the properties that Graph answers only where they are selected, of which the azuread provider reads these.
+ *
+ * @param accountEnabled whether the user may sign in.
+ */
+export function writeSelectable(user: User, accountEnabled: boolean): WireObject {
+  return {
+    accountEnabled,
+    employeeId: null,
+    mailNickname: user.mail.split("@")[0],
+    onPremisesImmutableId: null,
+    onPremisesSamAccountName: null,
+    onPremisesUserPrincipalName: null,
+    usageLocation: null,
+    userType: "Member",
+  };
+}

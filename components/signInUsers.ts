@@ -1,0 +1,69 @@
+import * as azuread from "@pulumi/azuread";
+import * as pulumi from "@pulumi/pulumi";
+import type { Mailbox } from "../config/mailbox.ts";
+import { assignmentName, assignmentType, type Assignee } from "./assignments.ts";
+import { reasonOf } from "./azureadError.ts";
+import type { RegistrationSubject } from "./registrationSubject.ts";
+import type { StackState } from "./stackState.ts";
+
+/** The users who may sign in to the application of a registration. */
+export type Assignees = (subject: RegistrationSubject) => readonly Assignee[];
+
+/**
+ * Finds the users who sign in to the mailboxes: those who are assigned already in the state, the others through the azuread provider.
+ *
+ * @throws RunError one sentence that names every mailbox whose user does not exist, or why users cannot be read.
+ */
+export async function findSignInUsers(
+  mailboxes: readonly Mailbox[],
+  subjects: readonly RegistrationSubject[],
+  state: StackState,
+): Promise<Assignees> {
+  const assigned = subjects.flatMap(({ name, signInUsers }) =>
+    signInUsers.flatMap((userPrincipalName) => {
+      const id = state.text(assignmentType, assignmentName(name, userPrincipalName), "principalObjectId");
+      return id === undefined ? [] : [[userPrincipalName, id] as const];
+    }),
+  );
+  const objectIds = new Map<string, string>(assigned);
+  const unknown = new Set(subjects.flatMap(({ signInUsers }) => signInUsers));
+  for (const name of objectIds.keys()) unknown.delete(name);
+  await Promise.all(
+    [...unknown].map(async (userPrincipalName) => {
+      const objectId = await readUser(userPrincipalName);
+      if (objectId !== undefined) objectIds.set(userPrincipalName, objectId);
+    }),
+  );
+  requireAll(mailboxes, objectIds);
+  return ({ signInUsers }) =>
+    signInUsers.flatMap((userPrincipalName) => {
+      const objectId = objectIds.get(userPrincipalName);
+      return objectId === undefined ? [] : [{ userPrincipalName, objectId }];
+    });
+}
+
+/** A user's object id; undefined where the tenant has no such user. */
+async function readUser(userPrincipalName: string): Promise<string | undefined> {
+  try {
+    const { users } = await azuread.getUsers({
+      userPrincipalNames: [userPrincipalName],
+      ignoreMissing: true,
+    });
+    return users[0]?.objectId;
+  } catch (error) {
+    throw new pulumi.RunError(
+      `restrictToMailboxUser needs to know the users who sign in, but they could not be read from Entra ID: ${reasonOf(error)}. ` +
+        `Give the deployer User.ReadBasic.All on Microsoft Graph, or set restrictToMailboxUser to false.`,
+    );
+  }
+}
+
+function requireAll(mailboxes: readonly Mailbox[], objectIds: ReadonlyMap<string, string>): void {
+  const missing = mailboxes.filter(({ signInUser }) => !objectIds.has(signInUser.toLowerCase()));
+  if (missing.length === 0) return;
+  const names = missing.map(({ key, address, signInUser }) => `${signInUser} (mailbox ${key}, ${address})`);
+  throw new pulumi.RunError(
+    `With restrictToMailboxUser only the users who sign in are let in, but the tenant has no user ${names.join(", ")}. ` +
+      `Name each mailbox's signInUser by its user principal name, which may differ from its mail address.`,
+  );
+}
