@@ -2,9 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Adoption } from "../config/adoption.ts";
 import { cloudProviderType, ownerOf, type KnownApplication } from "./existingRegistration.ts";
 import { keepsSecret, type RegistrationSubject } from "./registrationSubject.ts";
+import { associationType } from "./knownMailboxes.ts";
 import type { StackState } from "./stackState.ts";
-
-const associationType = "pulumi-nodejs:dynamic/xcally:MailAccountAssociation";
 
 /** Refuses to keep a secret of people's where XCALLY has been given one of the stack's: nobody has the former any more. */
 export function requireKeptSecret(subject: RegistrationSubject, today: Date, state: StackState): void {

@@ -21,6 +21,13 @@ import {
   takenOver,
   type ExistingRegistration,
 } from "./existingRegistration.ts";
+import {
+  calendarKeyOf,
+  findRenames,
+  requireUnprotected,
+  stateOf,
+  type KnownSubject,
+} from "./knownMailboxes.ts";
 import { openGraph } from "./openGraph.ts";
 import { consentResources } from "./permissions.ts";
 import { permissionsOf, subjects, type RegistrationSubject } from "./registrationSubject.ts";
@@ -49,6 +56,8 @@ export interface Existing {
   of(name: string): ExistingRegistration;
   /** The only users who may sign in to a registration's application; undefined where every user may. */
   readonly assignees: Assignees | undefined;
+  /** Keys that mailboxes had before, by their new ones: their resources are renamed, not replaced. */
+  readonly formerKeys: ReadonlyMap<string, string>;
   /** Undefined where the deployer's way of signing in allows no look-ups, or where Graph fails in this run. */
   readonly graph: Graph | undefined;
   /**
@@ -76,20 +85,25 @@ export async function lookUpExisting(args: ExistingArgs, tenant: Tenant): Promis
 
 async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
   const [state, opened] = await Promise.all([readStackState(), openGraph()]);
-  const all = subjects(args.application, args.mailboxes);
+  const formerKeys = findRenames(args.mailboxes, state);
+  const wanted = subjects(args.application, args.mailboxes);
+  requireUnprotected(args.mailboxes, wanted, formerKeys, state);
+  const all = wanted.map((subject) => ({ subject, state: stateOf(state, subject, formerKeys) }));
   const [{ graph, tagged }, rules, assignees] = await Promise.all([
-    taggedApplications(opened, all, state),
+    taggedApplications(opened, all),
     opened && readSecretRules(opened),
-    args.restrictToMailboxUser ? findSignInUsers(args.mailboxes, all, state) : undefined,
+    args.restrictToMailboxUser ? findSignInUsers(args.mailboxes, all) : undefined,
   ]);
   const consentsOn = args.consent === "tenant" ? consentResources(tenant) : [];
   const found = await Promise.all(
-    all.map(async (subject) => {
+    all.map(async ({ subject, state }) => {
       requireKeptSecret(subject, args.today, state);
       requireUnownedCloudProvider(subject, state);
       const adopted = await adoptedBy(subject, args, state);
       sayAdoption(subject, adopted, state, args.today);
-      if (graph === undefined) return [subject.name, { ...nothing, ...takenOver(adopted) }] as const;
+      const calendarKey = calendarKeyOf(subject, state, formerKeys);
+      if (graph === undefined)
+        return [subject.name, { ...nothing, ...takenOver(adopted), calendarKey }] as const;
       const existing = await findExistingRegistration(subject, adopted, {
         state,
         tagged,
@@ -100,12 +114,18 @@ async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
       sayDoubles(subject, existing);
       sayConsents(subject, existing, permissionsOf(subject, args.additionalPermissions), tenant);
       await finishApplication(subject, existing, args.applicationNamePrefix, graph);
-      return [subject.name, existing] as const;
+      return [subject.name, { ...existing, calendarKey }] as const;
     }),
   );
   const byName = new Map<string, ExistingRegistration>(found);
-  if (rules !== undefined) sayRefusedSecrets(all, byName, rules, args);
-  return { graph, tidiesUp: opened !== undefined, assignees, of: (name) => byName.get(name) ?? nothing };
+  if (rules !== undefined) sayRefusedSecrets(wanted, byName, rules, args);
+  return {
+    graph,
+    tidiesUp: opened !== undefined,
+    assignees,
+    formerKeys,
+    of: (name) => byName.get(name) ?? nothing,
+  };
 }
 
 /**
@@ -114,16 +134,15 @@ async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
  */
 async function taggedApplications(
   graph: Graph | undefined,
-  all: readonly RegistrationSubject[],
-  state: StackState,
+  all: readonly KnownSubject[],
 ): Promise<{ readonly graph: Graph | undefined; readonly tagged: readonly ExistingApplication[] }> {
   // Without a marker in state no earlier run can have made anything.
-  const isNew = all.every(({ name }) => markerIn(state, name) === undefined);
+  const isNew = all.every(({ subject, state }) => markerIn(state, subject.name) === undefined);
   if (isNew || graph === undefined) return { graph, tagged: [] };
   try {
     return { graph, tagged: await graph.applicationsTagged(applicationTag) };
   } catch (error) {
-    if (all.some(({ name }) => knownApplication(state, name) === undefined)) throw error;
+    if (all.some(({ subject, state }) => knownApplication(state, subject.name) === undefined)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     void pulumi.log.warn(
       `${reason} So replaced secrets stay until a later run, and those of others are not told.`,

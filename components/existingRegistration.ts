@@ -9,6 +9,8 @@ import type { StackState } from "./stackState.ts";
 
 /** What Entra ID has of one registration when a run begins. */
 export interface ExistingRegistration {
+  /** What the calendar of its secrets follows from, where that is not its name: the key that it had at first. */
+  readonly calendarKey?: string;
   /** Object id of an application that the state does not know, to be taken over; undefined when the state has it, or when there is none. */
   readonly applicationObjectId?: string;
   /** Its name, where a run that was cut off has made it. */

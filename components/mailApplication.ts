@@ -36,6 +36,10 @@ export interface MailApplicationArgs {
   readonly isAdopted: boolean;
   /** Whether everything stays in Entra ID when it is removed from the stack. */
   readonly retain: boolean;
+  /** Whether a run that would delete or replace the application is refused: with another client id every sign-in is lost. */
+  readonly protect: boolean;
+  /** What the calendar of its secrets follows from: kept in state, so that a renamed mailbox keeps it. */
+  readonly calendarKey: string;
 }
 
 /** What the stack sets of an application. */
@@ -79,6 +83,7 @@ export class MailApplication extends pulumi.ComponentResource {
       {
         parent: this,
         retainOnDelete,
+        protect: args.protect,
         // One that is taken over is taken as it is; what a cut-off run left unfinished is set by the run after this one.
         ignoreChanges: ["owners", ...(isAdopted || found !== undefined ? managed : [])],
         ...(found === undefined ? {} : { import: `/applications/${found}` }),
@@ -153,6 +158,8 @@ export class MailApplication extends pulumi.ComponentResource {
       clientId: this.clientId,
       applicationObjectId: this.applicationObjectId,
       servicePrincipalObjectId: this.servicePrincipalObjectId,
+      calendarKey: args.calendarKey,
+      protect: args.protect,
     });
   }
 }

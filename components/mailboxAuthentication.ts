@@ -51,7 +51,10 @@ export class MailboxAuthentication extends pulumi.ComponentResource {
 
   constructor(args: MailboxAuthenticationArgs, opts?: pulumi.ComponentResourceOptions) {
     const { mailbox, server, tenant, redirectUri } = args;
-    super("xcally:index:MailboxAuthentication", mailbox.key, {}, opts);
+    const formerKey = args.existing.formerKeys.get(mailbox.key);
+    // What belongs to it takes over its alias, and is renamed with it.
+    const aliases = formerKey === undefined ? [] : [{ name: formerKey }];
+    super("xcally:index:MailboxAuthentication", mailbox.key, {}, pulumi.mergeOptions(opts, { aliases }));
     const { label } = subjectOf(mailbox);
 
     const registered = args.sharedCloudProvider ?? registerCloudProvider(subjectOf(mailbox), args, this);
@@ -61,7 +64,7 @@ export class MailboxAuthentication extends pulumi.ComponentResource {
     const association = new MailAccountAssociation(
       server,
       { mailbox: label, account, cloudProviderId: cloudProvider.id },
-      ofAccount,
+      { ...ofAccount, protect: mailbox.protect },
     );
     if (args.changeCommand !== undefined) {
       runChangeCommand(args.changeCommand, mailbox, registered, { parent: this, dependsOn: association });
@@ -89,6 +92,6 @@ export class MailboxAuthentication extends pulumi.ComponentResource {
         }),
       ),
     };
-    this.registerOutputs(this.outputs);
+    this.registerOutputs({ ...this.outputs, protect: mailbox.protect });
   }
 }

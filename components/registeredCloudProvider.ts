@@ -59,8 +59,10 @@ export function registerCloudProvider(
   parent: pulumi.Resource,
 ): RegisteredCloudProvider {
   const { tenant, redirectUri, signInAudience, consent, today } = args;
-  const { name, label, adopt, retain } = subject;
-  const calendar = secretCalendar(today, name, args.secret);
+  const { name, label, adopt, retain, protect } = subject;
+  const existing = args.existing.of(name);
+  const calendarKey = existing.calendarKey ?? name;
+  const calendar = secretCalendar(today, calendarKey, args.secret);
   const warning = secretWarning(today, label, calendar, args.secret);
   if (warning !== undefined) void pulumi.log.warn(warning, parent);
   const rotateNow = {
@@ -69,7 +71,6 @@ export function registerCloudProvider(
   };
   // In state before anything else is made: what a run that was cut off has made is found again by it.
   const marker = new random.RandomId(name, { byteLength: 8 }, { parent });
-  const existing = args.existing.of(name);
   const application = new MailApplication(
     name,
     {
@@ -89,6 +90,8 @@ export function registerCloudProvider(
       existing,
       isAdopted: adoptsApplication(subject),
       retain,
+      protect,
+      calendarKey,
     },
     { parent },
   );
@@ -113,7 +116,7 @@ export function registerCloudProvider(
     },
     // Not before the service principal and the consent are there, without which nobody could sign in; and a destroy that must
     // stop at the Cloud Provider has taken nothing from Entra ID yet.
-    { parent, dependsOn: application, retainOnDelete: retain },
+    { parent, dependsOn: application, retainOnDelete: retain, protect },
   );
   tidySecrets(
     {

@@ -21,6 +21,8 @@ export interface RegistrationSubject {
   readonly adopt?: Adoption;
   /** Whether everything stays where it is when it is removed from the stack. */
   readonly retain: boolean;
+  /** Whether a run that would delete or replace its application or Cloud Provider is refused. */
+  readonly protect: boolean;
 }
 
 /** The subject of one mailbox's own registration. */
@@ -33,6 +35,7 @@ export function subjectOf({
   rotateNow,
   adopt,
   retain,
+  protect,
 }: Mailbox): RegistrationSubject {
   return {
     name: key,
@@ -43,6 +46,7 @@ export function subjectOf({
     ...(rotateNow === undefined ? {} : { rotateNow }),
     ...(adopt === undefined ? {} : { adopt }),
     retain,
+    protect,
   };
 }
 
@@ -57,6 +61,7 @@ export function sharedSubject(mailboxes: readonly Mailbox[]): RegistrationSubjec
     ),
     signInUsers: [...new Set(mailboxes.map(({ signInUser }) => signInUser.toLowerCase()))],
     retain: false,
+    protect: mailboxes.some(({ protect }) => protect),
   };
 }
 

@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Mailbox } from "../config/mailbox.ts";
 import { assignmentName, assignmentType, type Assignee } from "./assignments.ts";
 import { reasonOf } from "./azureadError.ts";
+import type { KnownSubject } from "./knownMailboxes.ts";
 import type { RegistrationSubject } from "./registrationSubject.ts";
-import type { StackState } from "./stackState.ts";
 
 /** The users who may sign in to the application of a registration. */
 export type Assignees = (subject: RegistrationSubject) => readonly Assignee[];
@@ -16,17 +16,16 @@ export type Assignees = (subject: RegistrationSubject) => readonly Assignee[];
  */
 export async function findSignInUsers(
   mailboxes: readonly Mailbox[],
-  subjects: readonly RegistrationSubject[],
-  state: StackState,
+  all: readonly KnownSubject[],
 ): Promise<Assignees> {
-  const assigned = subjects.flatMap(({ name, signInUsers }) =>
+  const assigned = all.flatMap(({ subject: { name, signInUsers }, state }) =>
     signInUsers.flatMap((userPrincipalName) => {
       const id = state.text(assignmentType, assignmentName(name, userPrincipalName), "principalObjectId");
       return id === undefined ? [] : [[userPrincipalName, id] as const];
     }),
   );
   const objectIds = new Map<string, string>(assigned);
-  const unknown = new Set(subjects.flatMap(({ signInUsers }) => signInUsers));
+  const unknown = new Set(all.flatMap(({ subject }) => subject.signInUsers));
   for (const name of objectIds.keys()) unknown.delete(name);
   await Promise.all(
     [...unknown].map(async (userPrincipalName) => {

@@ -13,6 +13,10 @@ export interface StackState {
   has(type: string, name: string): boolean;
   /** A text among its outputs; undefined when there is none, or no such resource. */
   text(type: string, name: string, output: string): string | undefined;
+  /** Whether one of its outputs is true. */
+  isTrue(type: string, name: string, output: string): boolean;
+  /** Logical names of the resources of a type. */
+  names(type: string): readonly string[];
   /** Logical name of the first resource of a type with this text as an output. */
   nameOf(type: string, output: string, value: string): string | undefined;
 }
@@ -56,6 +60,11 @@ export async function readStackState(): Promise<StackState> {
       [...resources]
         .find(([key, outputs]) => key.startsWith(`${type}::`) && outputs[output] === value)?.[0]
         .slice(type.length + 2),
+    isTrue: (type, name, output) => resources.get(`${type}::${name}`)?.[output] === true,
+    names: (type) =>
+      [...resources.keys()]
+        .filter((key) => key.startsWith(`${type}::`))
+        .map((key) => key.slice(type.length + 2)),
     has: (type, name) => resources.has(`${type}::${name}`),
     text: (type, name, output) => {
       const value = resources.get(`${type}::${name}`)?.[output];

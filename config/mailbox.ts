@@ -34,6 +34,11 @@ export interface Mailbox {
    * for a mailbox with `adopt`, and else to false.
    */
   readonly retain: boolean;
+  /**
+   * Whether a run that would delete or replace its application, its Cloud Provider or its link is refused. Defaults to the stack's
+   * `protect`; a mailbox with `retain` needs none, because nothing of it is deleted.
+   */
+  readonly protect: boolean;
 }
 
 /** What could be read of one mailbox; `mailbox` only where all of it is right. */
@@ -53,11 +58,12 @@ export function readMailbox(value: unknown, rules: MailboxRules, place: Place): 
   const wrong = contradictions(partial, rules);
   for (const { field, message } of wrong) place.report({ path: `${place.path}.${field}`, message });
   const isRight = complete !== undefined && wrong.length === 0 && (adopt !== undefined || !adopts);
-  return { mailbox: isRight ? toMailbox(complete, adopt) : undefined, partial, adopt };
+  return { mailbox: isRight ? toMailbox(complete, adopt, rules) : undefined, partial, adopt };
 }
 
-function toMailbox(values: MailboxValues, adopt: Adoption | undefined): Mailbox {
-  const { key, address, account, accountId, signInUser, shared, displayName, rotateNow, retain } = values;
+function toMailbox(values: MailboxValues, adopt: Adoption | undefined, rules: MailboxRules): Mailbox {
+  const { key, address, account, accountId, signInUser, shared, displayName, rotateNow } = values;
+  const retain = values.retain ?? adopt !== undefined;
   return {
     key,
     address,
@@ -66,7 +72,8 @@ function toMailbox(values: MailboxValues, adopt: Adoption | undefined): Mailbox 
     signInUser: signInUser ?? address,
     shared,
     ...withoutUndefined({ displayName, rotateNow, adopt }),
-    retain: retain ?? adopt !== undefined,
+    retain,
+    protect: !retain && (values.protect ?? rules.protect),
     protocols: protocols.filter((protocol) => values.protocols.includes(protocol)),
   };
 }

@@ -11,6 +11,8 @@ export interface MailboxRules {
   readonly applicationNamePrefix: string;
   /** The contract's template of the text that holds a Cloud Provider's name and marker. */
   readonly markerTemplate: string;
+  /** Whether what a mailbox has is protected unless its record says otherwise. */
+  readonly protect: boolean;
 }
 
 /** A field that the others, or the stack's settings, do not allow. */

@@ -34,6 +34,7 @@ export const mailboxFields = {
   // Checked by its own reader.
   adopt: z.unknown(),
   retain: z.boolean(trueOrFalse).optional(),
+  protect: z.boolean(trueOrFalse).optional(),
 };
 
 /** What a mailbox's record is read as. */

@@ -43,6 +43,8 @@ export interface Settings {
   readonly applicationNamePrefix: string;
   /** Whether only the mailbox's sign-in user may sign in to its application. Defaults to false. */
   readonly restrictToMailboxUser: boolean;
+  /** Whether what a mailbox has is protected unless its record says otherwise. Defaults to true. */
+  readonly protect: boolean;
   readonly secret: SecretSettings;
   /** Empty where everything is left to its default. */
   readonly secretProof: SecretProofSettings;
@@ -82,6 +84,7 @@ export function readSettings(raw: Readonly<Record<string, string>>, environment:
     signInAudience: partial.signInAudience ?? signInAudiences[0],
     applicationNamePrefix: partial.applicationNamePrefix ?? defaultNamePrefix,
     markerTemplate: contract.cloudProvider.marker.template,
+    protect: partial.protect ?? true,
   };
   const xcally = readXcally(partial, contract, environment, report);
   const redirectUri = readRedirectUri(
@@ -108,6 +111,7 @@ export function readSettings(raw: Readonly<Record<string, string>>, environment:
     additionalPermissions: complete.additionalPermissions,
     applicationNamePrefix: complete.applicationNamePrefix,
     restrictToMailboxUser: complete.restrictToMailboxUser,
+    protect: complete.protect,
     secret,
     secretProof,
     mailboxes,

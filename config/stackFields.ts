@@ -12,6 +12,13 @@ export const defaultNamePrefix = "XCALLY mail";
 const choice = <const Names extends readonly [string, ...string[]]>(names: Names) =>
   z.enum(names, `Choose one of ${names.join(", ")}.`).default(names[0]);
 
+/** A single value comes from Pulumi as a text. */
+const trueOrFalse = (byDefault: "true" | "false") =>
+  z
+    .enum(["true", "false"], "Write true or false.")
+    .default(byDefault)
+    .transform((text) => text === "true");
+
 const serverAddress = z.string("Give the address of the XCALLY server, such as https://xcally.contoso.com.");
 const text = z.string("Write a text.");
 const guid = "Write the tenant's id, such as 3f2c1b8a-6d5e-4f70-9a1b-2c3d4e5f6a7b.";
@@ -46,11 +53,8 @@ export const stackFields = {
     .refine((text) => text.length <= 48, prefix)
     .regex(/^[^\s\p{Cc}]([^\p{Cc}]*[^\s\p{Cc}])?$/u, prefix)
     .default(defaultNamePrefix),
-  // Pulumi hands over a single value as a text.
-  restrictToMailboxUser: z
-    .enum(["false", "true"], "Write true or false.")
-    .transform((text) => text === "true")
-    .default(false),
+  restrictToMailboxUser: trueOrFalse("false"),
+  protect: trueOrFalse("true"),
   secret: z.unknown(),
   secretProof: z.unknown(),
   contract: z.unknown(),

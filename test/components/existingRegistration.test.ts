@@ -29,6 +29,7 @@ const subject = {
   protocols: ["imap"],
   signInUsers: ["support@contoso.com"],
   retain: false,
+  protect: true,
 } as const;
 
 let entra: EntraSimulator;
@@ -53,6 +54,8 @@ afterAll(() => entra.close());
 /** A state of texts by type, name and output. */
 const stateOf = (texts: Readonly<Record<string, string>>): StackState => ({
   has: (type, name) => Object.keys(texts).some((key) => key.startsWith(`${type} ${name} `)),
+  isTrue: () => false,
+  names: () => [],
   text: (type, name, output) => texts[`${type} ${name} ${output}`],
   nameOf: (type, output, value) =>
     Object.keys(texts)

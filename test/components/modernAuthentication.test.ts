@@ -27,6 +27,7 @@ const mailbox = (key: string, more: Partial<Mailbox> = {}): Mailbox => ({
   shared: false,
   protocols: ["imap", "smtp"],
   retain: false,
+  protect: true,
   ...more,
 });
 
@@ -59,7 +60,13 @@ const declare = (
           applicationNamePrefix: "XCALLY mail",
           secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20, lifetimeDays: 180, warnDays: 14 },
           today: new Date("2026-11-24T12:00:00Z"),
-          existing: { of: () => nothing, assignees: undefined, graph: undefined, tidiesUp: false },
+          existing: {
+            of: () => nothing,
+            assignees: undefined,
+            formerKeys: new Map(),
+            graph: undefined,
+            tidiesUp: false,
+          },
           mailboxes: [mailbox("support"), mailbox("sales")],
           ...args,
         },

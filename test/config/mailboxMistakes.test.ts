@@ -9,7 +9,7 @@ const mailboxList =
   "Write a list of one or more mailboxes, each with a key and an address, such as " +
   "[{key: support, address: support@contoso.com}].";
 const mailboxFields =
-  "Write an object with key, address, account, accountId, signInUser, shared, displayName, protocols, rotateNow, adopt, retain.";
+  "Write an object with key, address, account, accountId, signInUser, shared, displayName, protocols, rotateNow, adopt, retain, protect.";
 const keyShape = "Write lower-case letters, digits and hyphens, a letter first, 40 characters at most.";
 const protocolList = "Write a list of one or more of imap, pop and smtp, each once.";
 const accountIdShape = "Write the mail account's id in XCALLY, a whole number from 1 on, without quotes.";

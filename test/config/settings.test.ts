@@ -23,6 +23,7 @@ describe("a configuration is read", () => {
       additionalPermissions: [],
       applicationNamePrefix: "XCALLY mail",
       restrictToMailboxUser: false,
+      protect: true,
       secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20, lifetimeDays: 180, warnDays: 14 },
       secretProof: {},
       mailboxes: [
@@ -33,6 +34,7 @@ describe("a configuration is read", () => {
           signInUser: "support@contoso.com",
           shared: false,
           retain: false,
+          protect: true,
           protocols: ["imap", "smtp"],
         },
       ],
@@ -64,6 +66,7 @@ describe("a configuration is read", () => {
           accountId: 7,
           shared: true,
           retain: false,
+          protect: true,
           signInUser: "anna@contoso.com",
           displayName: "Info desk",
           protocols: ["smtp", "pop"],
@@ -83,6 +86,7 @@ describe("a configuration is read", () => {
       consent: "interactive",
       additionalPermissions: ["User.Read"],
       restrictToMailboxUser: true,
+      protect: true,
       secret: { anchor: "2026-01-01", everyDays: 355, graceDays: 20, lifetimeDays: 730, warnDays: 14 },
       changeCommand: "echo changed |\n\tmail ops@contoso.com",
     });
@@ -94,6 +98,7 @@ describe("a configuration is read", () => {
         signInUser: "anna@contoso.com",
         shared: true,
         retain: false,
+        protect: true,
         displayName: "Info desk",
         protocols: ["pop", "smtp"],
       },
@@ -104,6 +109,7 @@ describe("a configuration is read", () => {
         signInUser: "contoso@outlook.com",
         shared: false,
         retain: false,
+        protect: true,
         protocols: ["imap", "smtp"],
       },
     ]);

@@ -40,8 +40,8 @@ export const changes = {
   first: { mailboxes: five, isFirst: true, events: events(236, 55, 32) },
   add: { mailboxes: allMailboxes, events: events(57, 11, 8) },
   remove: { mailboxes: five.slice(1), events: events(24, 5, 7) },
-  rename: { mailboxes: changed(1, { key: "renamed" }), events: events(66, 15, 9) },
-  displayName: { mailboxes: changed(2, { displayName: "Third" }), events: events(16, 2, 3) },
+  rename: { mailboxes: changed(1, { key: "renamed" }), events: events(15, 2, 5) },
+  displayName: { mailboxes: changed(2, { displayName: "Third" }), events: events(17, 2, 3) },
   rotate: { mailboxes: five, config: { secret: { rotateNow: "leak" } }, events: events(180, 25, 15) },
 } as const satisfies Readonly<Record<string, Change>>;
 

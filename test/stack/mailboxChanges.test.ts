@@ -106,13 +106,25 @@ describe("an application for each mailbox", () => {
     await stack.up();
   });
 
-  test("a renamed mailbox stays connected", async () => {
+  test("a renamed mailbox keeps its application, its secrets and its Cloud Provider, once and for all", async () => {
+    const { applications } = stack.entra.state;
+    const secrets = applications.map(({ passwords }) => passwords.map(({ keyId }) => keyId));
+    const cloudProviders = stack.xcally.state.cloudProviders.list().map(({ id }) => id);
     await stack.configure({ mailboxes: [{ ...support, key: "help" }, sales] });
-    await stack.up();
+    const changes = await stack.up();
+    expect(Object.keys(changes).toSorted()).toEqual(["same", "update"]);
+    expect(Object.keys(await stack.up())).toEqual(["same"]);
+    expect(stack.entra.state.applications.map(({ id }) => id)).toEqual(applications.map(({ id }) => id));
+    expect(
+      stack.entra.state.applications.map(({ passwords }) => passwords.map(({ keyId }) => keyId)),
+    ).toEqual(secrets);
+    expect(stack.xcally.state.cloudProviders.list().map(({ id }) => id)).toEqual(cloudProviders);
     expect(links(stack)).toEqual({
       "support@contoso.com": "support@contoso.com",
       "sales@contoso.com": "sales@contoso.com",
     });
+    const names = (await stack.resources()).map(({ urn }) => urn.split("::").at(-1));
+    expect(names.filter((name) => name?.split("-")[0] === "support")).toEqual([]);
   });
 
   test("a mistyped mail account fails while the old link still works", async () => {

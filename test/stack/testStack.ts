@@ -53,7 +53,7 @@ export interface TestStack extends Simulators {
 }
 
 /**
- * Starts everything with three mailboxes configured, and nothing made yet.
+ * Starts everything with three mailboxes configured that may be deleted again, and nothing made yet.
  *
  * @param more application permissions on Microsoft Graph that the deployer has besides the least that the stack needs.
  */
@@ -79,7 +79,7 @@ export async function startTestStack(config: Config = {}, more: readonly string[
     pulumiHome: engine.environment["PULUMI_HOME"] ?? "",
     envVars: { ...engine.environment, ...simulators.environment, ...workspace.environment },
   });
-  let current: Config = { xcallyUrl: simulators.xcally.url, mailboxes: threeMailboxes };
+  let current: Config = { xcallyUrl: simulators.xcally.url, mailboxes: threeMailboxes, protect: false };
   const configure = async (changes: Config) => {
     current = { ...current, ...changes };
     await workspace.configure(

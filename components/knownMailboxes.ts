@@ -1,0 +1,101 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Mailbox } from "../config/mailbox.ts";
+import type { RegistrationSubject } from "./registrationSubject.ts";
+import type { StackState } from "./stackState.ts";
+
+/** Types of the components in state. */
+export const mailboxType = "xcally:index:MailboxAuthentication";
+export const applicationComponentType = "xcally:index:MailApplication";
+/** The type of a link in state. */
+export const associationType = "pulumi-nodejs:dynamic/xcally:MailAccountAssociation";
+
+/** A registration with the state as it speaks of it: its resources may still have the names of a former key. */
+export interface KnownSubject {
+  readonly subject: RegistrationSubject;
+  readonly state: StackState;
+}
+
+/**
+ * Finds mailboxes that have a new key: the address of another key in the state, which the configuration does not have any more. The link is
+ * the last that a run brings up to date, so a run that was killed in the middle of a rename is gone on with.
+ *
+ * @returns former keys by the new ones.
+ */
+export function findRenames(mailboxes: readonly Mailbox[], state: StackState): ReadonlyMap<string, string> {
+  const keys = new Set(mailboxes.map(({ key }) => key));
+  const former = new Map<string, string>();
+  for (const link of state.names(associationType)) {
+    const [, key, address] =
+      /^(\S+) \((.*)\)$/.exec(state.text(associationType, link, "mailbox") ?? "") ?? [];
+    if (key !== undefined && address !== undefined && !keys.has(key)) former.set(address.toLowerCase(), key);
+  }
+  return new Map(
+    mailboxes.flatMap(({ key, address }) => {
+      const before = former.get(address.toLowerCase());
+      return before === undefined ? [] : [[key, before] as const];
+    }),
+  );
+}
+
+/** The state as it speaks of a registration. Only names that begin with that of the registration may be asked for. */
+export function stateOf(
+  state: StackState,
+  { name }: RegistrationSubject,
+  renames: ReadonlyMap<string, string>,
+): StackState {
+  const formerKey = renames.get(name);
+  if (formerKey === undefined) return state;
+  const former = (own: string) => formerKey + own.slice(name.length);
+  return {
+    ...state,
+    has: (type, own) => state.has(type, own) || state.has(type, former(own)),
+    text: (type, own, output) => state.text(type, own, output) ?? state.text(type, former(own), output),
+  };
+}
+
+/**
+ * What the calendar of a registration's secrets follows from: the key that it had at first, which a component keeps in the state. A new key alone
+ * renews no secret.
+ */
+export function calendarKeyOf(
+  { name }: RegistrationSubject,
+  state: StackState,
+  formerKeys: ReadonlyMap<string, string>,
+): string {
+  return state.text(applicationComponentType, name, "calendarKey") ?? formerKeys.get(name) ?? name;
+}
+
+/**
+ * Refuses to delete what is protected, before anything is touched and for all mailboxes at once. Pulumi would refuse it too, but at the end of the
+ * run, one resource after the other.
+ *
+ * @throws RunError naming every mailbox that is gone from the configuration.
+ */
+export function requireUnprotected(
+  mailboxes: readonly Mailbox[],
+  subjects: readonly RegistrationSubject[],
+  renames: ReadonlyMap<string, string>,
+  state: StackState,
+): void {
+  const wanted = new Set([...mailboxes.map(({ key }) => key), ...renames.values()]);
+  const gone = state
+    .names(mailboxType)
+    .filter((key) => !wanted.has(key) && state.isTrue(mailboxType, key, "protect"));
+  const applications = new Set([...subjects.map(({ name }) => name), ...renames.values(), ...gone]);
+  const left = state
+    .names(applicationComponentType)
+    .filter((name) => !applications.has(name) && state.isTrue(applicationComponentType, name, "protect"));
+  const problems = [
+    ...gone.map(
+      (key) =>
+        `Mailbox ${key} (${state.text(mailboxType, key, "address") ?? ""}) is not in the configuration any more, but it is protected: its application would be ` +
+        `deleted and its mail stop. If that is meant, put its record back with protect: false, run pulumi up, and remove it then.`,
+    ),
+    ...left.map(
+      (name) =>
+        `The application of ${name === "shared" ? "all mailboxes" : `mailbox ${name}`} would be deleted, because application is another than before, but it is protected: ` +
+        `everybody would have to sign in again. If that is meant, set application back and protect to false, run pulumi up, and change it then.`,
+    ),
+  ];
+  if (problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
+}

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { bothSides } from "../../commands/demo/bothSides.ts";
+import { startTestStack, threeMailboxes, type TestStack } from "./testStack.ts";
+
+jest.setTimeout(300_000);
+
+const [support, sales, info] = threeMailboxes;
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await startTestStack({ protect: undefined });
+  await stack.up();
+});
+afterAll(() => stack.close());
+
+const refused = async (run: () => Promise<unknown>): Promise<string> => {
+  const before = bothSides(stack);
+  const message = await run().then(
+    () => "nothing was refused",
+    (error: unknown) => String(error),
+  );
+  expect(bothSides(stack)).toEqual(before);
+  return message;
+};
+
+test("mailboxes that are removed are refused in the preview, all at once and in words", async () => {
+  await stack.configure({ mailboxes: [support] });
+  const message = await refused(() => stack.preview());
+  expect(message).toContain(
+    "Mailbox sales (sales@contoso.com) is not in the configuration any more, but it is",
+  );
+  expect(message).toContain(
+    "Mailbox info (info@contoso.com) is not in the configuration any more, but it is",
+  );
+  expect(await refused(() => stack.up())).toContain("put its record back with protect: false");
+  await stack.configure({ mailboxes: threeMailboxes });
+});
+
+test("one application for all instead of one each is refused", async () => {
+  await stack.configure({ application: "shared" });
+  expect(await refused(() => stack.up())).toContain("The application of mailbox support would be deleted");
+  await stack.configure({ application: undefined });
+});
+
+test("another mail account is refused, which would disconnect the one before", async () => {
+  await stack.configure({ mailboxes: [support, sales, { ...info, accountId: 4 }] });
+  expect(await refused(() => stack.preview())).toContain("cannot be deleted");
+  await stack.configure({ mailboxes: threeMailboxes });
+});
+
+test("a destroy is refused", async () => {
+  expect(await refused(() => stack.stack.destroy())).toContain("protected");
+});
+
+test("a mailbox can go once protect: false has been deployed for it, and takes no other along", async () => {
+  const unprotected = { ...sales, protect: false };
+  await stack.configure({ mailboxes: [support, unprotected, info] });
+  expect(Object.keys(await stack.up())).toEqual(["same"]);
+  await stack.configure({ mailboxes: [support, info] });
+  await stack.up();
+  const connected = stack.xcally.state.mailAccounts.list().filter(({ cloudProviderId }) => cloudProviderId);
+  expect(connected.map(({ email }) => email).toSorted()).toEqual(["info@contoso.com", "support@contoso.com"]);
+});
+
+test("a mailbox with retain needs no protection: it is left in place", async () => {
+  await stack.configure({ mailboxes: [support, { ...info, retain: true }] });
+  await stack.up();
+  await stack.configure({ mailboxes: [support] });
+  const before = bothSides(stack);
+  await stack.up();
+  expect(bothSides(stack)).toEqual(before);
+});
