@@ -38,6 +38,7 @@ const tenant = await readTenant(settings.tenantId);
 const wanted = { ...declared, redirectUri: redirectUri.value, today: new Date() };
 const modernAuthentication = new ModernAuthentication("modern-authentication", {
   ...wanted,
+  signInPage: settings.contract.signInPage,
   server,
   tenant,
   existing: await lookUpExisting(wanted, tenant),

@@ -40,6 +40,8 @@ export class CloudProvider extends pulumi.CustomResource {
   declare readonly redirectUri: pulumi.Output<string>;
   declare readonly secretKeyId: pulumi.Output<string | undefined>;
   declare readonly secretExpires: pulumi.Output<string | undefined>;
+  /** Whether a person has signed in for it, when XCALLY was last asked; undefined where the server does not tell. */
+  declare readonly signedIn: pulumi.Output<boolean | undefined>;
 
   constructor(
     name: string,
@@ -55,6 +57,8 @@ export class CloudProvider extends pulumi.CustomResource {
         server: server.url,
         contract: server.cloudProviderContract,
         ...args,
+        // An output that is not an input is declared, so that it is unknown in a preview instead of missing.
+        signedIn: undefined,
         ...(args.clientSecret === undefined ? {} : { clientSecret: pulumi.secret(args.clientSecret) }),
       },
       pulumi.mergeOptions(opts, { provider: server, additionalSecretOutputs: ["clientSecret"] }),

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ExchangeSettings } from "../config/exchange.ts";
 import type { Mailbox } from "../config/mailbox.ts";
 import { adminConsentUrl, outlookScopes } from "../entra/permissions.ts";
 import { runChangeCommand } from "./changeCommand.ts";
+import { runExchangeCommands } from "./exchangeCommands.ts";
 import { MailAccount } from "./mailAccount.ts";
 import { MailAccountAssociation } from "./mailAccountAssociation.ts";
 import {
@@ -10,6 +12,7 @@ import {
   type RegistrationArgs,
 } from "./registeredCloudProvider.ts";
 import { subjectOf } from "./registrationSubject.ts";
+import { signInOf, type SignIn } from "./signIn.ts";
 
 /** Arguments of {@link MailboxAuthentication}. */
 export interface MailboxAuthenticationArgs extends RegistrationArgs {
@@ -18,6 +21,10 @@ export interface MailboxAuthenticationArgs extends RegistrationArgs {
   readonly sharedCloudProvider?: RegisteredCloudProvider;
   /** A shell command to run whenever the mailbox's credentials have changed. Defaults to none. */
   readonly changeCommand?: string;
+  /** Path below the server's address of the page on which people sign in; `{id}` stands for the Cloud Provider's id. */
+  readonly signInPage: string;
+  /** Whether the Exchange commands are run. */
+  readonly exchange: ExchangeSettings;
 }
 
 /** What exists for a mailbox, for people and pipelines; nothing of it is secret. */
@@ -40,6 +47,8 @@ export interface MailboxOutputs {
   readonly redirectUri: string;
   /** The page on which an administrator consents for the whole tenant. */
   readonly adminConsentUrl: pulumi.Output<string>;
+  /** What people have to do, and whether they have. */
+  readonly signIn: SignIn;
 }
 
 /**
@@ -50,7 +59,7 @@ export class MailboxAuthentication extends pulumi.ComponentResource {
   readonly outputs: MailboxOutputs;
 
   constructor(args: MailboxAuthenticationArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { mailbox, server, tenant, redirectUri } = args;
+    const { mailbox, server, tenant, redirectUri, signInPage, exchange } = args;
     const formerKey = args.existing.formerKeys.get(mailbox.key);
     // What belongs to it takes over its alias, and is renamed with it.
     const aliases = formerKey === undefined ? [] : [{ name: formerKey }];
@@ -70,6 +79,16 @@ export class MailboxAuthentication extends pulumi.ComponentResource {
       runChangeCommand(args.changeCommand, mailbox, registered, { parent: this, dependsOn: association });
     }
 
+    if (exchange.apply) runExchangeCommands(exchange.organization, mailbox, { parent: this });
+
+    const consentPage = application.clientId.apply((clientId) =>
+      adminConsentUrl({
+        tenantId: tenant.tenantId,
+        clientId,
+        redirectUri,
+        scopes: outlookScopes(mailbox.protocols),
+      }),
+    );
     this.outputs = {
       address: mailbox.address,
       signInUser: mailbox.signInUser,
@@ -83,14 +102,14 @@ export class MailboxAuthentication extends pulumi.ComponentResource {
       cloudProviderId: cloudProvider.id,
       accountId: association.accountId,
       redirectUri,
-      adminConsentUrl: application.clientId.apply((clientId) =>
-        adminConsentUrl({
-          tenantId: tenant.tenantId,
-          clientId,
-          redirectUri,
-          scopes: outlookScopes(mailbox.protocols),
-        }),
-      ),
+      adminConsentUrl: consentPage,
+      signIn: signInOf({
+        mailbox,
+        serverUrl: server.url,
+        signInPage,
+        cloudProvider,
+        adminConsentUrl: consentPage,
+      }),
     };
     this.registerOutputs({ ...this.outputs, protect: mailbox.protect });
   }

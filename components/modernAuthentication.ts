@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ExchangeSettings } from "../config/exchange.ts";
 import type { Mailbox } from "../config/mailbox.ts";
 import type { ApplicationMode } from "../config/options.ts";
 import { MailboxAuthentication, type MailboxOutputs } from "./mailboxAuthentication.ts";
@@ -15,6 +16,10 @@ export interface ModernAuthenticationArgs extends RegistrationArgs {
   readonly application: ApplicationMode;
   /** A shell command to run whenever a mailbox's credentials have changed. Defaults to none. */
   readonly changeCommand?: string;
+  /** Path below the server's address of the page on which people sign in; `{id}` stands for the Cloud Provider's id. */
+  readonly signInPage: string;
+  /** Whether the Exchange commands that mail needs are run. */
+  readonly exchange: ExchangeSettings;
 }
 
 /** Modern authentication of every mailbox of an XCALLY server. */

@@ -7,6 +7,7 @@ import {
   type Contract,
 } from "../xcally/contract.ts";
 import type { Environment } from "./authentication.ts";
+import { readExchange, type ExchangeSettings } from "./exchange.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { readMailboxes } from "./mailboxList.ts";
 import { applicationModes, signInAudiences } from "./options.ts";
@@ -53,6 +54,8 @@ export interface Settings {
    * uses it, because it may hold the token of a webhook.
    */
   readonly changeCommand?: string;
+  /** Whether the stack runs the Exchange commands that mail needs. Defaults to not. */
+  readonly exchange: ExchangeSettings;
   /** At least one, in the order of the configuration. */
   readonly mailboxes: readonly Mailbox[];
 }
@@ -62,7 +65,8 @@ export interface Settings {
  *
  * @param raw Pulumi's flat configuration: `xcally-mail-authentication:key` to text, objects and lists as JSON;
  * keys of other namespaces are ignored
- * @param environment the process's environment variables; of these only the credentials are looked at
+ * @param environment the process's environment variables; of these only the credentials are looked at, and the PATH where commands
+ * of Exchange are to be run
  * @throws {SettingsError} naming every mistake, if there is one
  */
 export function readSettings(raw: Readonly<Record<string, string>>, environment: Environment): Settings {
@@ -96,8 +100,10 @@ export function readSettings(raw: Readonly<Record<string, string>>, environment:
   );
   const secret = readSecretSettings(partial.secret ?? {}, { path: "secret", report });
   const secretProof = readSecretProof(partial.secretProof ?? {}, { path: "secretProof", report });
+  const exchange = readExchange(partial.exchange ?? {}, environment, { path: "exchange", report });
   const mailboxes = readMailboxes(partial.mailboxes, rules, { path: "mailboxes", report });
-  if (issues.length > 0 || !complete || !xcally || !redirectUri || !secret) throw new SettingsError(issues);
+  if (issues.length > 0 || !complete || !xcally || !redirectUri || !secret || !exchange)
+    throw new SettingsError(issues);
   const { tenantId, changeCommand } = complete;
   return {
     xcally,
@@ -114,6 +120,7 @@ export function readSettings(raw: Readonly<Record<string, string>>, environment:
     protect: complete.protect,
     secret,
     secretProof,
+    exchange,
     mailboxes,
   };
 }

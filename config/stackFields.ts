@@ -62,6 +62,7 @@ export const stackFields = {
     .string(command)
     .regex(/^(?=[^]*\S)[^\p{Cc}]*([\n\t][^\p{Cc}]*)*$/u, command)
     .optional(),
+  exchange: z.unknown(),
   mailboxes: z.unknown(),
 };
 
@@ -71,6 +72,7 @@ const structured = new Set([
   "secret",
   "secretProof",
   "contract",
+  "exchange",
   "mailboxes",
 ]);
 

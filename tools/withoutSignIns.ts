@@ -1,8 +1,8 @@
 /**
- * Programs that work on stand-ins must not see another sign-in to Entra ID or XCALLY that the shell may hold: the azuread
+ * Programs that work on stand-ins must not see another sign-in to Entra ID, Exchange Online or XCALLY that the shell may hold: the azuread
  * provider prefers some of those variables, such as ARM_CLIENT_CERTIFICATE_PATH or ARM_USE_OIDC, to a stand-in's client secret.
  */
-const ofSignIns = /^(ARM|XCALLY)_/;
+const ofSignIns = /^(ARM|EXCHANGE|XCALLY)_/;
 
 /**
  * The environment without those variables.
@@ -17,4 +17,4 @@ export function withoutSignIns(environment: NodeJS.ProcessEnv = process.env): Re
 }
 
 /** The same for a shell that people use: a line of any POSIX shell, to stand before the exports of a stand-in. */
-export const unsetSignIns = `for name in $(env | grep -oE '^(ARM|XCALLY)_[A-Z_]+'); do unset "$name"; done`;
+export const unsetSignIns = `for name in $(env | grep -oE '^(ARM|EXCHANGE|XCALLY)_[A-Z_]+'); do unset "$name"; done`;

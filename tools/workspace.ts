@@ -11,6 +11,7 @@ const program = [
   "components",
   "config",
   "entra",
+  "exchange",
   "network",
   "xcally",
   "node_modules",

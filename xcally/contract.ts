@@ -33,6 +33,11 @@ export interface Contract {
       readonly clientSecret: string | null;
       readonly tenantId: string | null;
       readonly redirectUri: string | null;
+      /**
+       * The field that says whether a person has signed in; only read, never written. `null` means that there is none, so that
+       * nobody knows.
+       */
+      readonly signedIn: string | null;
     };
     /** Value of the field `service`. */
     readonly service: string;
@@ -56,6 +61,11 @@ export interface Contract {
   };
   /** Path of the redirect URI below the server's address, used where the configuration names none. */
   readonly callbackPath: string;
+  /**
+   * Path below the server's address of the page on which a person signs in for a Cloud Provider. `{id}` stands for the Cloud
+   * Provider's id.
+   */
+  readonly signInPage: string;
 }
 
 /** The contract that holds unless the configuration overrides parts of it. */
@@ -72,6 +82,7 @@ export const defaultContract: Contract = {
       clientSecret: "clientSecret",
       tenantId: "tenantId",
       redirectUri: null,
+      signedIn: null,
     },
     service: "Microsoft Azure",
     type: "Outlook365",
@@ -79,6 +90,7 @@ export const defaultContract: Contract = {
   },
   mailAccount: { fields: { id: "id", name: "name", email: "email", cloudProviderId: "CloudProviderId" } },
   callbackPath: "/api/auth/azure/callback",
+  signInPage: "/",
 };
 
 /** A text of this shape; `allowed` is the sentence that a mistake is answered with. */
@@ -95,6 +107,14 @@ const optionalField = matching(
   fieldName,
   "Write a name such as clientId, or null without quotes in Pulumi.<stack>.yaml if it is not to be sent.",
 ).nullable();
+const readField = matching(
+  fieldName,
+  "Write a name such as signedIn, or null without quotes in Pulumi.<stack>.yaml if there is no such field.",
+).nullable();
+const page = matching(
+  /^\/(?:[\w.~\-/#?=&%:@+,;!]|\{id\})*$/,
+  "Write a path that starts with a slash, such as /cloudProviders/{id}, where {id} is the Cloud Provider's id.",
+);
 const text = matching(/\S/, "Write a text that is not empty.");
 
 /** An object of which every field may be left out and no other is accepted. */
@@ -117,6 +137,7 @@ export const contractOverridesSchema = part({
       clientSecret: optionalField,
       tenantId: optionalField,
       redirectUri: optionalField,
+      signedIn: readField,
     }),
     service: text,
     type: text,
@@ -127,6 +148,7 @@ export const contractOverridesSchema = part({
   }),
   mailAccount: part({ fields: part({ id: field, name: field, email: field, cloudProviderId: field }) }),
   callbackPath: path,
+  signInPage: page,
 });
 
 /** What {@link contractOverridesSchema} accepts. */

@@ -31,6 +31,7 @@ export const contractCertainty: Readonly<
   "cloudProvider.fields.clientSecret": inferred(formField),
   "cloudProvider.fields.tenantId": inferred(formField),
   "cloudProvider.fields.redirectUri": inferred("The how-to enters it in Entra ID only."),
+  "cloudProvider.fields.signedIn": inferred("No public page names such a field, so none is read."),
   "cloudProvider.service": inferred(formChoice),
   "cloudProvider.type": inferred(formChoice),
   "cloudProvider.marker.field": inferred("The name is the one field that must exist."),
@@ -42,4 +43,7 @@ export const contractCertainty: Readonly<
     "References are named in PascalCase with Id, as in ListId and VoiceQueueId.",
   ),
   callbackPath: inferred("By the pattern of the documented /api/auth/google/callback of the same server."),
+  signInPage: inferred(
+    "No public page shows the address of a Cloud Provider's page; the first page leads there.",
+  ),
 };

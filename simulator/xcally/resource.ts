@@ -12,6 +12,8 @@ export interface Resource<Row extends Entity> {
   readonly fields: readonly Field<Row>[];
   /** What a create gets for the fields it leaves out; it cannot leave out required ones. */
   readonly defaults: Partial<Settable<Row>>;
+  /** What every answer adds to a row that no client can set. */
+  readonly computed?: (row: Row) => Readonly<Record<string, unknown>>;
   /** What `includeAll=true` adds to a row: the records that it refers to, or that refer to it. */
   readonly include: (row: Row) => Readonly<Record<string, unknown>>;
 }

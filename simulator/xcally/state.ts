@@ -14,6 +14,8 @@ export type SeedCloudProvider = Pick<CloudProvider, "name"> & Partial<Settable<C
 export interface State {
   readonly cloudProviders: Table<CloudProvider>;
   readonly mailAccounts: Table<MailAccount>;
+  /** Ids of the Cloud Providers that a person has signed in for. */
+  readonly signedIn: Set<number>;
 }
 
 /** What the database starts with and is asked at run time. */
@@ -59,5 +61,5 @@ export function createState(options: StateOptions): State {
   }
   for (const seed of options.accounts) mailAccounts.create({ ...mailAccountDefaults, ...seed });
 
-  return { cloudProviders, mailAccounts };
+  return { cloudProviders, mailAccounts, signedIn: new Set() };
 }

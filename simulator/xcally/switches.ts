@@ -30,6 +30,11 @@ export interface Switches {
   uniqueNames: boolean;
   /** The API's names of a Cloud Provider's fields, where they differ from `defaultCloudProviderFields`. */
   cloudProviderFields: Partial<CloudProviderFieldNames>;
+  /**
+   * A field of a Cloud Provider that says whether a person has signed in for it (`state.signedIn`), true or false; undefined where
+   * the server shows none. No public page names one.
+   */
+  signedInField: string | undefined;
   /** The field of a mail account that holds the id of its Cloud Provider. */
   associationField: string;
   /** Paths below `/api`, where they differ from `defaultRoutes`. */
@@ -72,6 +77,7 @@ export const defaultSwitches: Readonly<Switches> = {
   apiKeyIn: ["header", "query"],
   uniqueNames: true,
   cloudProviderFields: {},
+  signedInField: undefined,
   associationField: "CloudProviderId",
   routes: {},
 };

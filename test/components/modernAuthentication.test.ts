@@ -58,6 +58,8 @@ const declare = (
           application: "perMailbox",
           additionalPermissions: [],
           applicationNamePrefix: "XCALLY mail",
+          signInPage: "/",
+          exchange: { apply: false },
           secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20, lifetimeDays: 180, warnDays: 14 },
           today: new Date("2026-11-24T12:00:00Z"),
           existing: {
@@ -256,5 +258,54 @@ describe("the change command", () => {
       },
     });
     expect(JSON.stringify(of(command))).not.toContain("secret of support-1");
+  });
+});
+
+describe("the sign-in of a person", () => {
+  const signInOf = async (args: Partial<ModernAuthenticationArgs>) => {
+    const { of, result } = await declare({ mailboxes: [mailbox("support")], ...args });
+    const signIn = result.mailboxes["support"]?.signIn;
+    if (signIn === undefined) throw new Error("no output");
+    return { of, signIn };
+  };
+
+  test("is an output that says who, where, and that nothing is known of it where XCALLY does not tell", async () => {
+    const { signIn, of } = await signInOf({});
+    expect(signIn).toMatchObject({
+      user: "support@contoso.com",
+      exchangeCommands: [
+        "Set-CASMailbox -Identity 'support@contoso.com' -ImapEnabled $true",
+        "Set-CASMailbox -Identity 'support@contoso.com' -SmtpClientAuthenticationDisabled $false",
+        "Get-CASMailbox -Identity 'support@contoso.com' | Format-List 'ImapEnabled'",
+        "Get-CASMailbox -Identity 'support@contoso.com' | Format-List 'SmtpClientAuthenticationDisabled'",
+      ],
+    });
+    expect(await valueOf(signIn.page)).toBe("https://motion.contoso.com/");
+    expect(await valueOf(signIn.state)).toBe("unknown");
+    expect(of(cloudProvider)[0]?.inputs).not.toHaveProperty("signedIn");
+  });
+
+  test("is on the Cloud Provider's own page where the contract says so", async () => {
+    const { signIn } = await signInOf({ signInPage: "/#/cloudProviders/{id}" });
+    expect(await valueOf(signIn.page)).toBe("https://motion.contoso.com/#/cloudProviders/support-id");
+  });
+});
+
+describe("the commands of Exchange", () => {
+  test("are not declared unless asked for", async () => {
+    expect((await declare()).of(command)).toEqual([]);
+  });
+
+  test("are declared beside a change command, under names of their own", async () => {
+    const { of } = await declare({
+      changeCommand: "notify",
+      exchange: { apply: true, organization: "contoso.onmicrosoft.com" },
+      mailboxes: [mailbox("support")],
+    });
+    expect(of(command).map(({ name }) => name)).toEqual([
+      "support",
+      "support-allowSmtp",
+      "support-enableProtocols",
+    ]);
   });
 });

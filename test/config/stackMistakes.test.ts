@@ -94,7 +94,7 @@ rejects("a mistake in what holds for the whole stack is refused", {
       "apikey: This key is not known. Did you mean xcallyApiKey?",
       "colour: This key is not known. Known here are xcallyUrl, xcallyPreviousUrl, xcallyAuthentication, xcallyApiKey, " +
         "xcallyUser, xcallyPassword, xcallyCaFile, xcallyConnection, redirectUri, tenantId, signInAudience, consent, application, " +
-        "additionalPermissions, applicationNamePrefix, restrictToMailboxUser, protect, secret, secretProof, contract, changeCommand, mailboxes.",
+        "additionalPermissions, applicationNamePrefix, restrictToMailboxUser, protect, secret, secretProof, contract, changeCommand, exchange, mailboxes.",
     ],
   },
 });

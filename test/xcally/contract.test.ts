@@ -53,6 +53,13 @@ describe("an override", () => {
     });
   });
 
+  test.each(["/", "/cloudProviders/{id}", "/#/settings/cloudProviders?id={id}&tab=sign-in"])(
+    "of the sign-in page may be %s",
+    (signInPage) => {
+      expect(refuses({ signInPage })).toBe(false);
+    },
+  );
+
   test("leaves the default contract as it is", () => {
     const before = structuredClone(defaultContract);
     resolveContract({ cloudProvider: { fields: { name: "label" } } });
@@ -86,6 +93,9 @@ describe("an override", () => {
     ["a template with two markers", marker("{marker} {name} {marker}")],
     ["a template with two names", marker("{name} {name} [{marker}]")],
     ["a field's name with a blank", { mailAccount: { fields: { email: "e mail" } } }],
+    ["a sign-in page without a slash", { signInPage: "cloudProviders" }],
+    ["a sign-in page with another placeholder", { signInPage: "/cloudProviders/{name}" }],
+    ["a sign-in page with a blank", { signInPage: "/cloud providers" }],
     ["an empty value", { cloudProvider: { service: " " } }],
     ["another place for the API key", { apiKey: { in: "cookie" } }],
   ])("with %s is refused", (_what, overrides) => {

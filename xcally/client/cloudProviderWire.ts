@@ -1,6 +1,7 @@
 import type { Contract } from "../contract.ts";
 import { readFields, type Source } from "./fields.ts";
 import { markerFormat } from "./marker.ts";
+import { readSignedIn } from "./signedIn.ts";
 
 /** What this project writes into a Cloud Provider. */
 export interface CloudProviderFields {
@@ -16,7 +17,11 @@ export interface CloudProviderFields {
 }
 
 /** A Cloud Provider as XCALLY answers it; a field that the server does not show is undefined. */
-export type CloudProviderRecord = { readonly id: string } & {
+export type CloudProviderRecord = {
+  readonly id: string;
+  /** Whether a person has signed in for it; undefined where the server does not tell. */
+  readonly signedIn: boolean | undefined;
+} & {
   readonly [Field in keyof CloudProviderFields]: string | undefined;
 };
 
@@ -32,7 +37,8 @@ export const cloudProviderId = "id";
 
 /** Field names come from the contract; those that it sets to null are neither written nor read. */
 export function cloudProviderWire({ cloudProvider }: Contract): CloudProviderWire {
-  const { fields, service, type, marker: markerPlace } = cloudProvider;
+  const { service, type, marker: markerPlace } = cloudProvider;
+  const { signedIn: signedInField, ...fields } = cloudProvider.fields;
   const format = markerFormat(markerPlace.template);
   const routeSetting = "contract.routes.cloudProviders";
 
@@ -64,6 +70,7 @@ export function cloudProviderWire({ cloudProvider }: Contract): CloudProviderWir
         clientSecret: text("clientSecret"),
         tenantId: text("tenantId"),
         redirectUri: text("redirectUri"),
+        signedIn: signedInField === null ? undefined : readSignedIn(answer.value(signedInField)),
       };
     },
   };

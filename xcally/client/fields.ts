@@ -22,6 +22,8 @@ export interface Fields {
   text(name: string, setting: string): string | undefined;
   /** A reference to another record; undefined where there is none. */
   reference(name: string, setting: string): string | undefined;
+  /** Whatever the server shows, unchecked; undefined where it shows nothing. */
+  value(name: string): unknown;
   /** The record's own id. */
   id(name: string, setting: string): string;
 }
@@ -55,6 +57,7 @@ export function readFields(value: unknown, expected: Expected): Fields {
         if (isId(value)) return String(value);
         throw wrongType(name, "an id", setting);
       }),
+    value: (name) => fields[name],
     id: (name, setting) => {
       if (isId(fields[name])) return String(fields[name]);
       if (name in fields) throw wrongType(name, "an id", setting);

@@ -1,6 +1,14 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { CloudProviderRecord, MailAccountRecord } from "../client/index.ts";
-import { diffed, inputsSchema, known, readBack, stateSchema, type Inputs } from "./cloudProviderRecord.ts";
+import {
+  diffed,
+  inputsSchema,
+  known,
+  readBack,
+  stateSchema,
+  type Inputs,
+  type State,
+} from "./cloudProviderRecord.ts";
 import { attempt, OperationError } from "./failure.ts";
 import { requireOurs, shownName } from "./ownership.ts";
 import { requireSameServer } from "./server.ts";
@@ -69,12 +77,14 @@ export function cloudProviderResource(session: () => Session): dynamic.ResourceP
         const found = await xcally.cloudProviders.find(id);
         if (found === undefined) return {};
         const name = shownName(found, state);
-        const props = {
+        const props: State = {
           ...state,
           ...known(found, state),
           marker: state.marker,
           ...(name === undefined ? {} : { name }),
         };
+        // What an older reading said of it does not hold for a server that tells no longer.
+        if (found.signedIn === undefined) delete props.signedIn;
         return { id, props, inputs: inputsSchema.parse(props) };
       });
     },

@@ -31,6 +31,8 @@ export type Inputs = z.infer<typeof inputsSchema>;
 export const stateSchema = inputsSchema.extend({
   /** That the server lost the marker at once when we wrote it, so that its absence does not make the record somebody else's. */
   isUnmarked: z.literal(true).optional(),
+  /** Whether a person has signed in; absent where the server does not tell. An output alone: no difference in it is a change. */
+  signedIn: z.boolean().optional(),
 });
 export type State = z.infer<typeof stateSchema>;
 
@@ -52,8 +54,13 @@ function shown(record: CloudProviderRecord): Partial<CloudProviderFields> {
 
 /** What the server shows of a record, without a secret that people gave it: that one is none of the state's business. */
 export function known(record: CloudProviderRecord, { clientSecret }: Pick<Inputs, "clientSecret">) {
+  const { signedIn } = record;
   const { clientSecret: secret, ...fields } = shown(record);
-  return clientSecret === undefined || secret === undefined ? fields : { ...fields, clientSecret: secret };
+  return {
+    ...fields,
+    ...(signedIn === undefined ? {} : { signedIn }),
+    ...(clientSecret === undefined || secret === undefined ? {} : { clientSecret: secret }),
+  };
 }
 
 /** Whether a secret is shown as `********`, perhaps with its first or last characters, or as nothing. */

@@ -14,6 +14,8 @@ export function cloudProviders({ state, switches }: XcallyServer): Resource<Clou
     table: state.cloudProviders,
     fields: cloudProviderFields(switches),
     defaults: cloudProviderDefaults,
+    computed: ({ id }) =>
+      switches.signedInField === undefined ? {} : { [switches.signedInField]: state.signedIn.has(id) },
     include: ({ id }) => ({
       MailAccounts: state.mailAccounts
         .list()

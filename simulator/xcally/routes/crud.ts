@@ -11,7 +11,10 @@ import type { XcallyServer } from "../server.ts";
 /** List, get, create, update and delete, as every resource of XCALLY's API has them. */
 export function crudRoutes<Row extends Entity>(resource: Resource<Row>, server: XcallyServer): Hono {
   const { table, fields } = resource;
-  const answer = (row: Row): Record<string, unknown> => toAnswer(row, fields, server.switches);
+  const answer = (row: Row): Record<string, unknown> => ({
+    ...toAnswer(row, fields, server.switches),
+    ...resource.computed?.(row),
+  });
   const isSecret = (column: string): boolean =>
     fields.some(({ wireName, secret }) => secret && wireName === column);
   const readValues = async (request: Request, partial: boolean): Promise<Partial<Settable<Row>>> => {
