@@ -10,6 +10,7 @@ const mailbox = (more: Partial<Mailbox> = {}): Mailbox => ({
   shared: false,
   protocols: ["imap", "smtp"],
   retain: false,
+  protect: true,
   ...more,
 });
 const commands = (more?: Partial<Mailbox>) => exchangeSteps(mailbox(more)).map(({ command }) => command);

@@ -20,6 +20,7 @@ const steps = exchangeSteps({
   shared: true,
   protocols: ["imap", "pop", "smtp"],
   retain: false,
+  protect: true,
 });
 
 /** What of the commands Microsoft does not document. */

@@ -89,7 +89,8 @@ export async function startInterruptibleStack(): Promise<InterruptibleStack> {
 
   return {
     ...simulators,
-    configure: (config) => workspace.configure({ xcallyUrl: simulators.xcally.url, ...config }),
+    configure: (config) =>
+      workspace.configure({ xcallyUrl: simulators.xcally.url, protect: false, ...config }),
     start,
     run,
     up: (...args) => run(...upArguments, ...args),
