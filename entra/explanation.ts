@@ -29,11 +29,17 @@ export type FailureKind =
   | "untrusted"
   /** What answers is something else. */
   | "notTokenEndpoint"
+  /** SMTP AUTH is switched off. */
+  | "smtpAuthDisabled"
+  /** The person has no right on the mailbox, or may not send in its name. */
+  | "mailboxRight"
+  /** The server takes no passwords any more. */
+  | "passwordRefused"
   /** A code that is not in the table. */
   | "unknown";
 
 /** Who can do something about a failure. */
-export type Actor = "deployer" | "administrator" | "personSigningIn";
+export type Actor = "deployer" | "administrator" | "exchangeAdministrator" | "personSigningIn";
 
 /** A failure in words. Neither clause names a mailbox, an application or a tenant, or holds a secret. */
 export interface Explanation {
@@ -48,6 +54,7 @@ export interface Explanation {
 const beginnings: Readonly<Record<Actor, string>> = {
   deployer: "",
   administrator: "ask an administrator of the tenant to ",
+  exchangeAdministrator: "ask an Exchange administrator to ",
   personSigningIn: "ask the person who signs in to the mailbox to ",
 };
 

@@ -1,10 +1,8 @@
-import PQueue from "p-queue";
 import type { z } from "zod";
-import type { Cloud } from "./cloud.ts";
-import { createDispatcher } from "./dispatcher.ts";
-import type { Environment } from "./environment.ts";
+import { connectGraph, type GraphArgs } from "./graphConnection.ts";
 import { GraphError } from "./graphError.ts";
-import { startOperation, type GraphOperation } from "./graphRequest.ts";
+import { encode, quote, unlessMissing } from "./graphQuery.ts";
+import type { GraphOperation } from "./graphRequest.ts";
 import {
   applicationProperties,
   applicationSchema,
@@ -15,7 +13,6 @@ import {
   type ExistingAssignment,
   type ExistingGrant,
 } from "./graphSchemas.ts";
-import { defaultRepeatPolicy, type RepeatPolicy } from "./repeat.ts";
 import { secretPolicySchema, type SecretRule } from "./secretPolicy.ts";
 
 export type {
@@ -45,20 +42,6 @@ export interface Graph {
   removeSecret(objectId: string, keyId: string): Promise<void>;
 }
 
-/** Arguments of {@link createGraph}. */
-export interface GraphArgs {
-  readonly cloud: Cloud;
-  /** An access token for Microsoft Graph. */
-  readonly token: string;
-  /** For the certificates to trust and the proxy. Defaults to `process.env`. */
-  readonly environment?: Environment;
-  /** What differs from `defaultRepeatPolicy`. */
-  readonly policy?: Partial<RepeatPolicy>;
-}
-
-/** How many operations go on at the same time; the others wait, and their deadlines begin later. */
-const concurrency = 8;
-
 /** How many objects a page has at most: with them it stays far below the size that an answer may have. */
 const pageSize = 200;
 
@@ -67,12 +50,8 @@ const pageSize = 200;
  *
  * @throws Error One sentence: the environment cannot be used.
  */
-export function createGraph({ cloud, token, environment = process.env, policy = {} }: GraphArgs): Graph {
-  const dispatcher = createDispatcher(cloud.graphUrl, environment);
-  const connection = { cloud, token, dispatcher, policy: { ...defaultRepeatPolicy, ...policy } };
-  const queue = new PQueue({ concurrency });
-  const run = <T>(work: (operation: GraphOperation) => Promise<T>): Promise<T> =>
-    queue.add(() => work(startOperation(connection)));
+export function createGraph(args: GraphArgs): Graph {
+  const run = connectGraph(args);
 
   return {
     applicationsTagged: (tag) =>
@@ -130,28 +109,6 @@ async function listOf<T>(
   return (await unlessMissing(graph.list(`/servicePrincipals/${principal.id}/${list}`, schema))) ?? [];
 }
 
-/** Undefined for what Graph itself says is missing; a 404 of anything else is an error. */
-async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof GraphError && error.code === "Request_ResourceNotFound") return undefined;
-    throw error;
-  }
-}
-
 function pathOf(objectId: string): string {
   return `/applications/${encodeURIComponent(objectId)}`;
-}
-
-/** A text as OData writes it. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** Blanks as `%20`, which every reader of a URL takes for blanks. */
-function encode(query: Readonly<Record<string, string>>): string {
-  return Object.entries(query)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-    .join("&");
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { advice } from "./explanation.ts";
+import { graphPolicyCodes } from "./graphPolicies.ts";
 import type { HttpOutcome } from "./http.ts";
 import { parseJson } from "./json.ts";
 
@@ -70,7 +72,7 @@ export function describeFailure(request: GraphRequestName, outcome: HttpOutcome,
     status,
     code,
     reason: `Microsoft Graph answered ${status}${effort}${said === "" ? "" : ` (${said})`}`,
-    action: actionAfter(status, request),
+    action: policyAdvice(code) ?? actionAfter(status, request),
   });
 }
 
@@ -84,6 +86,11 @@ export function unexpectedAnswer(request: GraphRequestName, { issues: [issue] }:
         : `${path} of the answer is missing or of another kind`,
     action: wrongHost,
   });
+}
+
+function policyAdvice(code: string | undefined): string | undefined {
+  const explanation = graphPolicyCodes.get(code ?? "");
+  return explanation && advice(explanation);
 }
 
 function actionAfter(status: number, { method, url }: GraphRequestName): string {

@@ -57,6 +57,8 @@ export interface Contract {
       readonly email: string;
       /** The association: the id of the account's Cloud Provider, or `null` where it has none. */
       readonly cloudProviderId: string;
+      /** Whose mail servers the account uses, such as Outlook 365; only looked at, by `npm run doctor`. */
+      readonly service: string | null;
     };
   };
   /** Path of the redirect URI below the server's address, used where the configuration names none. */
@@ -88,7 +90,15 @@ export const defaultContract: Contract = {
     type: "Outlook365",
     marker: { field: "name", template: "{name} [{marker}]" },
   },
-  mailAccount: { fields: { id: "id", name: "name", email: "email", cloudProviderId: "CloudProviderId" } },
+  mailAccount: {
+    fields: {
+      id: "id",
+      name: "name",
+      email: "email",
+      cloudProviderId: "CloudProviderId",
+      service: "service",
+    },
+  },
   callbackPath: "/api/auth/azure/callback",
   signInPage: "/",
 };
@@ -146,7 +156,9 @@ export const contractOverridesSchema = part({
       template: markerTemplate,
     }),
   }),
-  mailAccount: part({ fields: part({ id: field, name: field, email: field, cloudProviderId: field }) }),
+  mailAccount: part({
+    fields: part({ id: field, name: field, email: field, cloudProviderId: field, service: optionalField }),
+  }),
   callbackPath: path,
   signInPage: page,
 });

@@ -42,6 +42,7 @@ export const contractCertainty: Readonly<
   "mailAccount.fields.cloudProviderId": inferred(
     "References are named in PascalCase with Id, as in ListId and VoiceQueueId.",
   ),
+  "mailAccount.fields.service": inferred(formField),
   callbackPath: inferred("By the pattern of the documented /api/auth/google/callback of the same server."),
   signInPage: inferred(
     "No public page shows the address of a Cloud Provider's page; the first page leads there.",

@@ -3,6 +3,7 @@ import { authenticate, type Credentials } from "./authentication.ts";
 import { cloudProviders, type CloudProviders } from "./cloudProviders.ts";
 import { realClock, startDeadline, type Clock } from "./deadline.ts";
 import type { DispatcherOptions } from "./dispatcher.ts";
+import { fieldNames, type FieldNames, type ListName } from "./fieldNames.ts";
 import { createTransport } from "./http.ts";
 import { withLimits, type RequestLimits } from "./limits.ts";
 import { mailAccounts, type MailAccounts } from "./mailAccounts.ts";
@@ -51,6 +52,8 @@ export interface XcallyClient {
 export interface XcallyOperation {
   readonly cloudProviders: CloudProviders;
   readonly mailAccounts: MailAccounts;
+  /** What fields the rows of a list have, for a comparison with the contract. */
+  readonly fieldNames: (list: ListName) => Promise<FieldNames>;
   /** Reads until what is read is accepted, or time is up; gives what was read last. */
   readonly readUntil: <T>(read: () => Promise<T>, isAccepted: (value: T) => boolean) => Promise<T>;
 }
@@ -83,6 +86,7 @@ export function createXcallyClient(options: XcallyClientOptions): XcallyClient {
       return {
         cloudProviders: cloudProvidersFor(send, deadline),
         mailAccounts: mailAccountsFor(send),
+        fieldNames: (list) => fieldNames(send, contract, list),
         readUntil: (read, isAccepted) => readUntil(read, isAccepted, patience, deadline),
       };
     },

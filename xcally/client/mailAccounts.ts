@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Contract } from "../contract.ts";
 import { readFields, type Source } from "./fields.ts";
 import { unlessGone } from "./gone.ts";
@@ -13,6 +14,8 @@ export interface MailAccountRecord {
   readonly email: string;
   /** Id of the Cloud Provider the account signs in with; undefined when it has none. */
   readonly cloudProviderId: string | undefined;
+  /** Whose mail servers it uses, in XCALLY's words; undefined where the server does not say. */
+  readonly service: string | undefined;
 }
 
 /** The mail accounts of one XCALLY server. Every method throws XcallyError. */
@@ -45,6 +48,7 @@ export function mailAccounts(contract: Contract): (send: Send) => MailAccounts {
       name: answer.text(fields.name, setting("name")) ?? "",
       email: answer.text(fields.email, setting("email")) ?? "",
       cloudProviderId: answer.reference(fields.cloudProviderId, setting("cloudProviderId")),
+      service: fields.service === null ? undefined : textOf(row, fields.service),
     };
   };
 
@@ -76,6 +80,11 @@ export function mailAccounts(contract: Contract): (send: Send) => MailAccounts {
       },
     };
   };
+}
+
+/** A field that nothing depends on: what is no text counts as missing. */
+function textOf(row: unknown, name: string): string | undefined {
+  return z.string().safeParse(z.record(z.string(), z.unknown()).safeParse(row).data?.[name]).data;
 }
 
 /** Ids are numbers on the wire wherever they look like one: XCALLY's own are. */
