@@ -43,8 +43,8 @@ export function lookAtCertificate({ host, port, ca, timeoutMs }: CertificateArgs
     socket.setTimeout(timeoutMs, () => {
       end({ kind: "unreachable", reason: `no answer within ${timeoutMs / 1000} seconds` });
     });
-    socket.once("error", ({ message }) => {
-      end({ kind: "unreachable", reason: message });
+    socket.once("error", (error: Error) => {
+      end({ kind: "unreachable", reason: error.message });
     });
     socket.once("secureConnect", () => {
       const certificate = socket.getPeerX509Certificate();

@@ -1,23 +1,31 @@
 import type { Settings } from "../../../../config/settings.ts";
 import { isLimitedToOwned, sufficientRole } from "../../../../entra/deployerRights.ts";
-import type { Registration } from "../../../../entra/inspection.ts";
+import type { Principal, Registration } from "../../../../entra/inspection.ts";
 import {
   graphPermissionIds,
   isProtocolPermission,
   type PermissionName,
 } from "../../../../entra/permissions.ts";
-import { fail, pass, warn, type Finding } from "../../finding.ts";
+import { fail, pass, sentence, warn, type Finding } from "../../finding.ts";
 import type { StackRegistration } from "../../registrations.ts";
 import type { Apis } from "./apis.ts";
 import type { Directory } from "./directory.ts";
 
+/** What there is of a registration. */
+export interface FoundRegistration {
+  readonly registration: StackRegistration;
+  /** Undefined where the application is gone. */
+  readonly found: Registration | undefined;
+  /** Undefined where the service principal is gone. */
+  readonly principal: Principal | undefined;
+  readonly apis: Apis;
+}
+
 /** Whether an application exists with its service principal, and has what a sign-in and the next `pulumi up` need. */
 export async function checkApplication(
   directory: Directory,
-  registration: StackRegistration,
-  found: Registration | undefined,
-  settings: Pick<Settings, "redirectUri">,
-  apis: Apis,
+  { registration, found, principal, apis }: FoundRegistration,
+  { redirectUri }: Pick<Settings, "redirectUri">,
 ): Promise<readonly Finding[]> {
   const { label, output } = registration;
   const again =
@@ -31,29 +39,29 @@ export async function checkApplication(
       ),
     ];
   }
-  const principal = await directory.inspection.principal(output.clientId);
   return [
-    ...(principal === undefined
-      ? [
-          fail(
-            `The application ${output.clientId} ${label} has no service principal (AADSTS7000229).`,
-            "whoever runs the stack",
-            "Run pulumi refresh and pulumi up, which makes it again.",
-          ),
-        ]
-      : principal.accountEnabled
-        ? [pass(`The application ${output.clientId} ${label} exists, with its service principal.`)]
-        : [
-            fail(
-              `Sign-in to the application ${output.clientId} ${label} is disabled (AADSTS7000112).`,
-              "Entra ID administrator",
-              "Enable sign-in for the enterprise application.",
-            ),
-          ]),
-    redirect(registration, found, settings.redirectUri.value),
+    ofPrincipal(registration, principal),
+    redirect(registration, found, redirectUri.value),
     ...declared(registration, found, apis),
     ...(await owned(directory, registration)),
   ];
+}
+
+function ofPrincipal({ label, output }: StackRegistration, principal: Principal | undefined): Finding {
+  const application = `the application ${output.clientId} ${label}`;
+  if (principal === undefined) {
+    return fail(
+      `There is no service principal of ${application} (AADSTS7000229).`,
+      "whoever runs the stack",
+      "Run pulumi refresh and pulumi up, which makes it again.",
+    );
+  }
+  if (principal.accountEnabled) return pass(sentence(`${application} exists, with its service principal`));
+  return fail(
+    `Sign-in to ${application} is disabled (AADSTS7000112).`,
+    "Entra ID administrator",
+    "Enable sign-in for the enterprise application.",
+  );
 }
 
 function redirect({ label, isAdopted }: StackRegistration, found: Registration, wanted: string): Finding {

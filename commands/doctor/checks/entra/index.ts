@@ -49,11 +49,18 @@ async function checkApplications(
   const { findings, apis } = await readApis(directory);
   const each = await Promise.all(
     registrationsOf(settings, outputs).map(async (registration) => {
-      const found = await directory.inspection.registration(registration.output.applicationObjectId);
+      const { applicationObjectId, clientId } = registration.output;
+      const [found, principal] = await Promise.all([
+        directory.inspection.registration(applicationObjectId),
+        directory.inspection.principal(clientId),
+      ]);
       const parts = await Promise.all([
-        looking(() => checkApplication(directory, registration, found, settings, apis)),
+        looking(() => checkApplication(directory, { registration, found, principal, apis }, settings)),
         looking(() => Promise.resolve(checkSecrets(registration, found, settings.secret, now))),
-        looking(() => checkConsent(directory, registration, settings.consent, apis)),
+        // Where there is nothing that could have consent, that is what is said.
+        ...(principal === undefined
+          ? []
+          : [looking(() => checkConsent(directory, registration, settings.consent, apis))]),
       ]);
       return parts.flat();
     }),

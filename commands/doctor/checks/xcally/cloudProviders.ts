@@ -97,10 +97,10 @@ function adopted(label: string, { adopt }: Mailbox, all: readonly CloudProviderR
   if (adopt === undefined) return [];
   const id = String(adopt.cloudProviderId);
   if (all.some((record) => record.id === id))
-    return [pass(`Cloud Provider ${id}, to be adopted ${label}, exists.`)];
+    return [pass(`The Cloud Provider ${label} that is to be adopted (${id}) exists.`)];
   return [
     fail(
-      `Cloud Provider ${id}, to be adopted ${label}, does not exist.`,
+      `The Cloud Provider ${label} that is to be adopted (${id}) does not exist.`,
       "whoever runs the stack",
       "Compare adopt.cloudProviderId with XCALLY.",
     ),
@@ -119,7 +119,7 @@ function namesakes(
     .filter(({ id }) => id !== String(adopt?.cloudProviderId))
     .map(({ id }) =>
       say(
-        `Cloud Provider ${id} has the name ${name} of the one ${label}, and is not the stack's.`,
+        `Cloud Provider ${id} has the same name as the one ${label}, ${name}, and is not the stack's.`,
         "whoever runs the stack",
         `Adopt it with adopt.cloudProviderId ${id}, give the mailbox another displayName, or have it removed from XCALLY.`,
       ),

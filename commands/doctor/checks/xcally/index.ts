@@ -18,8 +18,14 @@ export async function checkXcally(
     return [skip("XCALLY is not looked at while the configuration has mistakes.")];
   }
   const server = openServer(settings, environment);
-  const [certificate, { findings, lists }, documentation] = await Promise.all([
-    checkCertificate(server, environment, now),
+  const certificate = await checkCertificate(server, environment, now);
+  if (certificate.some(({ status }) => status === "FAIL")) {
+    return [
+      ...certificate,
+      skip(`XCALLY at ${server.url.origin} is asked nothing while its certificate is not trusted.`),
+    ];
+  }
+  const [{ findings, lists }, documentation] = await Promise.all([
     checkLists(server),
     checkDocumentation(server, settings.contract),
   ]);
