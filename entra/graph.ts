@@ -69,14 +69,7 @@ export function createGraph(args: GraphArgs): Graph {
     renameApplication: (objectId, displayName) =>
       run((graph) => graph.send("PATCH", pathOf(objectId), { displayName })),
     secretRules: () =>
-      run(async (graph) => {
-        try {
-          return await graph.get("/policies/defaultAppManagementPolicy", secretPolicySchema);
-        } catch (error) {
-          if (error instanceof GraphError && error.status === 403) return undefined;
-          throw error;
-        }
-      }),
+      run((graph) => unlessForbidden(graph.get("/policies/defaultAppManagementPolicy", secretPolicySchema))),
     removeSecret: (objectId, keyId) =>
       run(async (graph) => {
         try {

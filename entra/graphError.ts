@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { advice } from "./explanation.ts";
-import { graphPolicyCodes } from "./graphPolicies.ts";
+import { explainPolicyCode } from "./graphPolicies.ts";
 import type { HttpOutcome } from "./http.ts";
 import { parseJson } from "./json.ts";
 
@@ -68,11 +68,12 @@ export function describeFailure(request: GraphRequestName, outcome: HttpOutcome,
   }
   const { code, message } = body.success ? body.data.error : { code: undefined, message: "" };
   const said = [code, firstSentence(message)].filter((part) => part).join(": ");
+  const policy = explainPolicyCode(code);
   return new GraphError(request, {
     status,
     code,
     reason: `Microsoft Graph answered ${status}${effort}${said === "" ? "" : ` (${said})`}`,
-    action: policyAdvice(code) ?? actionAfter(status, request),
+    action: policy === undefined ? actionAfter(status, request) : advice(policy),
   });
 }
 
@@ -86,11 +87,6 @@ export function unexpectedAnswer(request: GraphRequestName, { issues: [issue] }:
         : `${path} of the answer is missing or of another kind`,
     action: wrongHost,
   });
-}
-
-function policyAdvice(code: string | undefined): string | undefined {
-  const explanation = graphPolicyCodes.get(code ?? "");
-  return explanation && advice(explanation);
 }
 
 function actionAfter(status: number, { method, url }: GraphRequestName): string {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { advice } from "./explanation.ts";
+import { graphPolicies } from "./graphPolicies.ts";
 
 /** A rule of a tenant for new client secrets of applications. */
 export type SecretRule = {
@@ -31,12 +33,9 @@ export function secretRefusal(
 ): SecretRefusal | undefined {
   const inForce = rules.filter(({ since }) => since === undefined || applicationCreated >= since);
   if (inForce.some(({ kind }) => kind === "forbidden")) {
-    return {
-      code: "CredentialTypeNotAllowedAsPerAppPolicy",
-      reason: "the tenant's app management policy forbids client secrets, and XCALLY signs in with one",
-      action:
-        "ask an administrator of the tenant to exempt the application by an app management policy of its own",
-    };
+    const code = "CredentialTypeNotAllowedAsPerAppPolicy";
+    const { meaning: reason, ...rest } = graphPolicies[code];
+    return { code, reason, action: advice(rest) };
   }
   const most = Math.min(...inForce.map((rule) => (rule.kind === "lifetime" ? rule.mostDays : Infinity)));
   if (lifetimeDays <= most) return undefined;
@@ -47,6 +46,7 @@ export function secretRefusal(
     action: `set secret.lifetimeDays to ${days} or less, and secret.everyDays and secret.graceDays so that twice the one plus the other fits`,
   };
 }
+
 /** Days in an ISO 8601 duration such as `P90D`; undefined for one with years or months, whose length varies, and for anything else. */
 function daysIn(duration: string): number | undefined {
   const match = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(duration);

@@ -70,9 +70,10 @@ const ofAdministrators =
 /**
  * A failure of the project's own code, whose messages are `what failed: reason; what to do.`
  *
- * @param message one sentence.
+ * @param error an Error, or such a message.
  */
-export function failOf(message: string): Finding {
+export function failOf(error: unknown): Finding {
+  const message = error instanceof Error ? error.message : String(error);
   const at = message.lastIndexOf("; ");
   if (at < 0) return fail(sentence(message), "whoever runs the stack", "Correct what the message names.");
   const action = message.slice(at + 2);
@@ -81,4 +82,13 @@ export function failOf(message: string): Finding {
     ofAdministrators.test(action) ? "Entra ID administrator" : "whoever runs the stack",
     sentence(action.replace(ofAdministrators, "")),
   );
+}
+
+/** Runs a check of which a failure is a finding, and leaves the other checks alone. */
+export async function looking(check: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await check();
+  } catch (error) {
+    return [failOf(error)];
+  }
 }

@@ -268,6 +268,57 @@ const secrets: readonly Fault[] = [
   },
 ];
 
+const forbidden =
+  "the tenant's app management policy forbids client secrets, and XCALLY signs in with one. " +
+  `${administrator} Exempt the application by an app management policy of its own.`;
+
+const policy: readonly Fault[] = [
+  {
+    wrong: "a policy that forbids secrets, before the first pulumi up",
+    options: { isDeployed: false, entra: { deployerRoles: allRoles, secretsForbidden: true } },
+    break: ({ config }) => (config["mailboxes"] = [{ key: "support", address: "support@contoso.com" }]),
+    says: () => [
+      say.fail(
+        `Entra ID will refuse the next secret of the application ${ofSupport} (CredentialTypeNotAllowedAsPerAppPolicy), because ${forbidden}`,
+      ),
+    ],
+  },
+  {
+    wrong: "a policy that forbids secrets from now on",
+    break: ({ entra, config }) => {
+      config["mailboxes"] = [{ key: "support", address: "support@contoso.com" }];
+      entra.switches.secretsForbidden = true;
+    },
+    says: () => [
+      say.warn(
+        `Entra ID will refuse the next secret of the application ${ofSupport} (CredentialTypeNotAllowedAsPerAppPolicy), because ${forbidden}`,
+      ),
+    ],
+  },
+  {
+    wrong: "a policy that caps the lifetime of secrets",
+    options: { isDeployed: false, entra: { deployerRoles: allRoles, maxSecretLifetimeDays: 90 } },
+    break: ({ config }) => (config["mailboxes"] = [{ key: "support", address: "support@contoso.com" }]),
+    says: () => [
+      say.fail(
+        `Entra ID will refuse the next secret of the application ${ofSupport} (CredentialInvalidLifetimeAsPerAppPolicy), because the tenant's app ` +
+          `management policy allows client secrets of at most 90 days, and secret.lifetimeDays is 180. ${runs} Set secret.lifetimeDays to 90 or less, ` +
+          "and secret.everyDays and secret.graceDays so that twice the one plus the other fits.",
+      ),
+    ],
+  },
+  {
+    wrong: "that policies cannot be looked at",
+    options: without("Policy.Read.All"),
+    break: () => undefined,
+    says: () => [
+      say.skip(
+        "The tenant's policy for client secrets is not looked at: that needs the application permission Policy.Read.All.",
+      ),
+    ],
+  },
+];
+
 const people: readonly Fault[] = [
   {
     wrong: "a user who does not exist",
@@ -343,6 +394,9 @@ describe("consent", () => {
 });
 describe("the secrets", () => {
   testFaults(secrets);
+});
+describe("the tenant's policy for secrets", () => {
+  testFaults(policy);
 });
 describe("those who sign in", () => {
   testFaults(people);

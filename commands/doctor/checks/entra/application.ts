@@ -10,27 +10,19 @@ import { fail, pass, sentence, warn, type Finding } from "../../finding.ts";
 import type { StackRegistration } from "../../registrations.ts";
 import type { Apis } from "./apis.ts";
 import type { Directory } from "./directory.ts";
-
-/** What there is of a registration. */
-export interface FoundRegistration {
-  readonly registration: StackRegistration;
-  /** Undefined where the application is gone. */
-  readonly found: Registration | undefined;
-  /** Undefined where the service principal is gone. */
-  readonly principal: Principal | undefined;
-  readonly apis: Apis;
-}
+import type { FoundRegistration } from "./foundRegistration.ts";
 
 /** Whether an application exists with its service principal, and has what a sign-in and the next `pulumi up` need. */
 export async function checkApplication(
   directory: Directory,
-  { registration, found, principal, apis }: FoundRegistration,
+  { registration, application, principal }: FoundRegistration,
   { redirectUri }: Pick<Settings, "redirectUri">,
+  apis: Apis,
 ): Promise<readonly Finding[]> {
   const { label, output } = registration;
   const again =
     "Run pulumi refresh and pulumi up, which makes it again; then somebody signs in again in XCALLY.";
-  if (found === undefined) {
+  if (application === undefined) {
     return [
       fail(
         `The application ${output.clientId} ${label} is gone from Entra ID (AADSTS700016).`,
@@ -41,8 +33,8 @@ export async function checkApplication(
   }
   return [
     ofPrincipal(registration, principal),
-    redirect(registration, found, redirectUri.value),
-    ...declared(registration, found, apis),
+    redirect(registration, application, redirectUri.value),
+    ...declared(registration, application, apis),
     ...(await owned(directory, registration)),
   ];
 }

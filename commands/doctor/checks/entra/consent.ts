@@ -6,15 +6,18 @@ import { fail, pass, skip, warn, type Finding } from "../../finding.ts";
 import type { StackRegistration } from "../../registrations.ts";
 import type { Api, Apis } from "./apis.ts";
 import type { Directory } from "./directory.ts";
+import type { FoundRegistration } from "./foundRegistration.ts";
 
 /** Whether consent is given to every permission that an application needs, on each API. */
 export async function checkConsent(
   { graph }: Directory,
-  registration: StackRegistration,
+  { registration, principal }: FoundRegistration,
   mode: ConsentMode,
   { microsoftGraph, exchangeOnline, onExchange }: Apis,
 ): Promise<readonly Finding[]> {
   const { label, output, permissions } = registration;
+  // Where nothing is there that could have consent, that is what is said.
+  if (principal === undefined) return [];
   const grants = await unlessForbidden(graph.grantsOf(output.clientId));
   if (grants === undefined) {
     return [

@@ -2,7 +2,7 @@ import type { Settings } from "../../../../config/settings.ts";
 import { createGraph } from "../../../../entra/graph.ts";
 import { createInspection } from "../../../../entra/inspection.ts";
 import type { DiagnosisOptions } from "../../diagnose.ts";
-import { failOf, skip, type Finding } from "../../finding.ts";
+import { looking, skip, type Finding } from "../../finding.ts";
 import { registrationsOf } from "../../registrations.ts";
 import { labelOf, type Stack } from "../../stack.ts";
 import { checkApplication } from "./application.ts";
@@ -11,6 +11,8 @@ import { checkConsent } from "./consent.ts";
 import type { Directory } from "./directory.ts";
 import { checkPeople } from "./people.ts";
 import { checkRights } from "./rights.ts";
+import { readRegistrations, type FoundRegistration } from "./foundRegistration.ts";
+import { checkSecretPolicy, type SecretReceiver } from "./secretPolicy.ts";
 import { checkSecrets } from "./secrets.ts";
 import { checkSignIn, patience } from "./signIn.ts";
 
@@ -32,49 +34,56 @@ export async function checkEntra(
     graph: createGraph(graphArgs),
     inspection: createInspection(graphArgs),
   };
+  const registrations = registrationsOf(settings, stack.outputs);
+  const { found, failures } = await readRegistrations(directory, registrations);
   const parts = await Promise.all([
     Promise.resolve(checkRights(claims, settings)),
-    looking(() => checkApplications(directory, settings, stack, now)),
+    Promise.resolve(failures),
+    looking(() => checkRegistrations(directory, found, settings, now)),
+    looking(async () =>
+      checkSecretPolicy(
+        receivers(found, settings, stack),
+        await directory.graph.secretRules(),
+        settings.secret,
+        now,
+      ),
+    ),
     looking(() => checkPeople(directory, settings, stack.outputs)),
   ]);
   return [...findings, ...parts.flat(), ...notMade(settings, stack)];
 }
 
-async function checkApplications(
+async function checkRegistrations(
   directory: Directory,
+  found: readonly FoundRegistration[],
   settings: Settings,
-  { outputs }: Stack,
   now: Date,
 ): Promise<readonly Finding[]> {
   const { findings, apis } = await readApis(directory);
   const each = await Promise.all(
-    registrationsOf(settings, outputs).map(async (registration) => {
-      const { applicationObjectId, clientId } = registration.output;
-      const [found, principal] = await Promise.all([
-        directory.inspection.registration(applicationObjectId),
-        directory.inspection.principal(clientId),
-      ]);
-      const parts = await Promise.all([
-        looking(() => checkApplication(directory, { registration, found, principal, apis }, settings)),
-        looking(() => Promise.resolve(checkSecrets(registration, found, settings.secret, now))),
-        // Where there is nothing that could have consent, that is what is said.
-        ...(principal === undefined
-          ? []
-          : [looking(() => checkConsent(directory, registration, settings.consent, apis))]),
-      ]);
-      return parts.flat();
-    }),
+    found.flatMap((one) => [
+      looking(() => checkApplication(directory, one, settings, apis)),
+      looking(() => Promise.resolve(checkSecrets(one, settings.secret, now))),
+      looking(() => checkConsent(directory, one, settings.consent, apis)),
+    ]),
   );
   return [...findings, ...each.flat()];
 }
 
-/** What cannot be looked at is a finding, and leaves the other checks alone. */
-async function looking(check: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
-  try {
-    return await check();
-  } catch (error) {
-    return [failOf(error instanceof Error ? error.message : String(error))];
-  }
+function receivers(
+  found: readonly FoundRegistration[],
+  { mailboxes }: Settings,
+  { outputs }: Stack,
+): readonly SecretReceiver[] {
+  return [
+    ...found.map(({ registration, application }) => ({
+      label: registration.label,
+      created: application?.created,
+    })),
+    ...mailboxes
+      .filter(({ key }) => outputs[key] === undefined)
+      .map((mailbox) => ({ label: `of mailbox ${labelOf(mailbox)}`, created: undefined })),
+  ];
 }
 
 function notMade({ mailboxes }: Settings, { outputs }: Stack): readonly Finding[] {

@@ -1,20 +1,18 @@
 import type { SecretSettings } from "../../../../config/rotation.ts";
-import type { Registration } from "../../../../entra/inspection.ts";
 import { fail, pass, warn, type Finding } from "../../finding.ts";
-import type { StackRegistration } from "../../registrations.ts";
+import type { FoundRegistration } from "./foundRegistration.ts";
 
 const millisecondsPerDay = 86_400_000;
 
 /** Whether the secret that XCALLY has is still one of the application's, and for how long. */
 export function checkSecrets(
-  { label, output }: StackRegistration,
-  found: Registration | undefined,
+  { registration: { label, output }, application }: FoundRegistration,
   { warnDays }: Pick<SecretSettings, "warnDays">,
   now: Date,
 ): readonly Finding[] {
-  if (found === undefined) return [];
+  if (application === undefined) return [];
   const { activeSecretKeyId: keyId, secretExpires } = output;
-  const inUse = found.secrets.find((secret) => secret.keyId === keyId);
+  const inUse = application.secrets.find((secret) => secret.keyId === keyId);
   const renew = "Run pulumi up, which renews it.";
   if (keyId !== "" && inUse === undefined) {
     return [

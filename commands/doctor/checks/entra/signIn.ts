@@ -38,8 +38,7 @@ export async function checkSignIn(
       signedIn: { cloud, token, claims },
     };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { findings: [failOf(message)], signedIn: undefined };
+    return { findings: [failOf(error)], signedIn: undefined };
   }
 }
 
