@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { connectGraph, type GraphArgs } from "./graphConnection.ts";
 import { GraphError } from "./graphError.ts";
-import { encode, quote, unlessMissing } from "./graphQuery.ts";
+import { encode, quote, unlessForbidden, unlessMissing } from "./graphQuery.ts";
 import type { GraphOperation } from "./graphRequest.ts";
 import {
   applicationProperties,

@@ -1,4 +1,5 @@
 import { connect, getCACertificates } from "node:tls";
+import { z } from "zod";
 
 /** What a server shows when a connection with TLS is made. */
 export type ShownCertificate =
@@ -63,8 +64,9 @@ export function trusting(ca: string | undefined): string[] {
   return [...getCACertificates(), ...(ca === undefined ? [] : [ca])];
 }
 
-/** Node's types say Error, but chain errors come as the code itself and a wrong name as an Error with a code. */
-function codeOf(error: unknown): string {
-  if (typeof error === "string") return error;
-  return error instanceof Error && "code" in error ? String(error.code) : String(error);
+const withCode = z.object({ code: z.string() });
+
+/** Node's code of a failed connection; failures of a chain of certificates are that code itself. Empty where there is none. */
+export function codeOf(error: unknown): string {
+  return withCode.safeParse(error).data?.code ?? (typeof error === "string" ? error : "");
 }

@@ -4,7 +4,7 @@ import { checkConfiguration } from "./checks/configuration.ts";
 import { checkEntra } from "./checks/entra/index.ts";
 import { checkMail } from "./checks/mail/index.ts";
 import { checkXcally } from "./checks/xcally/index.ts";
-import { fail, type Finding } from "./finding.ts";
+import { fail, messageOf, type Finding } from "./finding.ts";
 import type { MailSignIn } from "./mailSignIn.ts";
 import type { Group, ReportLine } from "./report.ts";
 import type { Stack } from "./stack.ts";
@@ -36,9 +36,8 @@ export async function diagnose(stack: Stack, options: DiagnosisOptions): Promise
 
 /** A check met what nobody had planned for. */
 function broken(error: unknown): Finding {
-  const reason = error instanceof Error ? error.message : String(error);
   return fail(
-    `This could not be looked at to its end: ${reason}`,
+    `This could not be looked at to its end: ${messageOf(error)}`,
     "whoever runs the stack",
     "Correct what it names, or report it as a mistake of the doctor's.",
   );

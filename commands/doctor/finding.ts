@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Actor } from "../../entra/explanation.ts";
 
 /** What a check came to. `SKIP`: it could not be looked at. */
@@ -73,7 +74,7 @@ const ofAdministrators =
  * @param error an Error, or such a message.
  */
 export function failOf(error: unknown): Finding {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const at = message.lastIndexOf("; ");
   if (at < 0) return fail(sentence(message), "whoever runs the stack", "Correct what the message names.");
   const action = message.slice(at + 2);
@@ -82,6 +83,13 @@ export function failOf(error: unknown): Finding {
     ofAdministrators.test(action) ? "Entra ID administrator" : "whoever runs the stack",
     sentence(action.replace(ofAdministrators, "")),
   );
+}
+
+const messageSchema = z.object({ message: z.string() });
+
+/** What an error says. */
+export function messageOf(error: unknown): string {
+  return messageSchema.safeParse(error).data?.message ?? String(error);
 }
 
 /** Runs a check of which a failure is a finding, and leaves the other checks alone. */

@@ -1,5 +1,6 @@
 import { diagnose } from "../../../commands/doctor/diagnose.ts";
 import { formats } from "../../../commands/doctor/formats.ts";
+import { readMailSignIn } from "../../../commands/doctor/mailSignIn.ts";
 import { readStack } from "../../../commands/doctor/stack.ts";
 import {
   adminConsentUrl,
@@ -54,6 +55,8 @@ export interface World {
   isDeployed: boolean;
   /** Undefined leaves the mail servers out. */
   mail: MailServers | undefined;
+  /** Key of the mailbox to sign in to, and the token to do it with. */
+  mailToken: { readonly mailbox: string; readonly token: string } | undefined;
   /** The moment of the diagnosis. */
   now: Date;
   /** The report as text, a line each. */
@@ -124,6 +127,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     isDeployed,
     mail: undefined,
+    mailToken: undefined,
     now: new Date("2026-11-24T12:00:00Z"),
     lines: () => linesOf(world),
     close: async () => {
@@ -134,9 +138,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 async function linesOf(world: World): Promise<readonly string[]> {
-  const { environment, mail, now } = world;
+  const { environment, mail, mailToken, now } = world;
   const stack = await readStack(pulumiOf(world), environment);
-  const report = await diagnose(stack, { environment, mail, mailSignIn: undefined, now });
+  const wanted = mailToken && { mailbox: mailToken.mailbox, tokenVariable: "MAIL_TOKEN" };
+  const mailSignIn = readMailSignIn(wanted, stack, { MAIL_TOKEN: mailToken?.token });
+  const report = await diagnose(stack, { environment, mail, mailSignIn, now });
   return formats.text(report).split("\n");
 }
 
@@ -185,7 +191,7 @@ async function register(
 ): Promise<Made> {
   const exchange = entra.state.servicePrincipals.find(({ appId }) => appId === exchangeOnlineAppId);
   const onExchange = (exchange?.publishedApi?.scopes ?? []).filter(({ value }) =>
-    ["IMAP.AccessAsUser.All", "SMTP.Send"].includes(value),
+    ["IMAP.AccessAsUser.All", "SMTP.Send"].includes(value ?? ""),
   );
   const access = (resourceAppId: string, ids: readonly string[]) => ({
     resourceAppId,
@@ -222,7 +228,7 @@ async function register(
   if (onExchange.length > 0)
     await consent(
       exchangeOnlineAppId,
-      onExchange.map(({ value }) => value),
+      onExchange.map(({ value }) => value ?? ""),
     );
   const cloudProvider = xcally.state.cloudProviders.create({
     name: `${address} [${marker}]`,

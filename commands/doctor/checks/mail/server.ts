@@ -1,4 +1,5 @@
-import { fail, pass, type Finding } from "../../finding.ts";
+import { codeOf } from "../../certificate.ts";
+import { fail, messageOf, pass, type Finding } from "../../finding.ts";
 import { offeredBy, type Visit } from "../../mail/visit.ts";
 
 /** The server of a visit as people name it: `IMAP at outlook.office365.com:993`. */
@@ -26,8 +27,7 @@ export async function checkServer(visit: Visit): Promise<Finding> {
 
 /** What it means that a server did not answer as a mail server does. */
 export function unreachable(server: string, error: unknown): Finding {
-  const message = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error);
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code)) {
     return fail(
       `${server} shows a certificate that is not trusted (${code}).`,
@@ -36,7 +36,7 @@ export function unreachable(server: string, error: unknown): Finding {
     );
   }
   return fail(
-    `${server} cannot be used from here: ${message || code}.`,
+    `${server} cannot be used from here: ${messageOf(error) || code}.`,
     "whoever runs the stack",
     "Let this machine and XCALLY's server out to it; --skip mail leaves it out where only XCALLY's server may.",
   );

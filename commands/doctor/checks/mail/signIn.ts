@@ -39,13 +39,18 @@ async function tryOne(visit: Visit, mailbox: Mailbox, token: string): Promise<Fi
     const { meaning, action, who } = explainMailAnswer(refusal);
     const filledIn = action.replace(/\bMAILBOX\b/, address).replace(/\bUSER\b/, signInUser);
     return fail(
-      `${server} refuses the token for mailbox ${label}, as ${user} (${refusal.slice(0, 120).trim()}): ${meaning}.`,
+      `${server} refuses the token for mailbox ${label}, as ${user} (${shortened(refusal)}): ${meaning}.`,
       responsibleFor(who),
       sentence(filledIn),
     );
   } catch (error) {
     return unreachable(server, error);
   }
+}
+
+/** Without the name of the one of many servers that answered. */
+function shortened(refusal: string): string {
+  return refusal.replace(/\s*\[[^\]]*\]\s*$/, "").slice(0, 200);
 }
 
 const byPerson = "the person who signs in";
