@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { readEndpoint, type MailServers } from "./mailServers.ts";
+import { readCaFile, readEndpoint, type MailServers } from "./mailServers.ts";
 import { formats, type Format } from "./formats.ts";
 
 /** What the command was asked for. */
@@ -57,7 +57,7 @@ export function readArguments(args: readonly string[]): DoctorArguments {
     throw new Error(`--format ${format} is not allowed: choose ${Object.keys(formats).join(", ")}.`);
   }
   if (skip !== undefined && skip !== "mail") throw new Error(`--skip ${skip} is not allowed: write mail.`);
-  const tokenVariable = values["mail-token-env"];
+  const { "mail-token-env": tokenVariable, "mail-ca": mailCa } = values;
   if ((tokenVariable === undefined) !== (mailbox === undefined)) {
     throw new Error("--mail-token-env and --mailbox belong together: give both or none.");
   }
@@ -68,7 +68,7 @@ export function readArguments(args: readonly string[]): DoctorArguments {
     imap: readEndpoint("imap", imap),
     pop: readEndpoint("pop", pop),
     smtp: readEndpoint("smtp", smtp),
-    caFile: values["mail-ca"],
+    ca: mailCa === undefined ? undefined : readCaFile(mailCa),
   };
   return {
     stack,

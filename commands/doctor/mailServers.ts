@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Protocol } from "../../entra/permissions.ts";
 
 /** Where a server listens. */
@@ -8,8 +9,8 @@ export interface Endpoint {
 
 /** The mail servers to look at. */
 export interface MailServers extends Readonly<Record<Protocol, Endpoint>> {
-  /** PEM file of an authority to trust beside the well-known ones. */
-  readonly caFile: string | undefined;
+  /** PEM certificates to trust beside the well-known ones. */
+  readonly ca: string | undefined;
 }
 
 /**
@@ -25,4 +26,20 @@ export function readEndpoint(option: string, text: string): Endpoint {
     );
   }
   return { host: host.replace(/^\[|\]$/g, ""), port: Number(port) };
+}
+
+/**
+ * Reads the file of an authority's certificates.
+ *
+ * @throws Error in one sentence.
+ */
+export function readCaFile(path: string): string {
+  let text = "";
+  try {
+    text = readFileSync(path, "utf8");
+  } catch {
+    // Says the same as of a file without one.
+  }
+  if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
+  throw new Error(`--mail-ca ${path} is not allowed: name a PEM file of certificates that can be read.`);
 }

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { aadstsCodes } from "../../entra/aadsts.ts";
 import { advice, type Explanation } from "../../entra/explanation.ts";
 import { describeFailure } from "../../entra/graphError.ts";
 import { explainPolicyCode, graphPolicies } from "../../entra/graphPolicies.ts";
@@ -23,6 +24,14 @@ describe("every code in the tables", () => {
   test("of Graph's policies is in the README, for those who meet it in Pulumi's own output", () => {
     expect(Object.keys(graphPolicies).filter((code) => !readme.includes(code))).toEqual([]);
   });
+});
+
+test("every AADSTS code that the doctor names is in the table", () => {
+  const folder = join(import.meta.dirname, "../../commands/doctor/checks/entra");
+  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+  const codes = files.flatMap((text) => [...text.matchAll(/AADSTS(\d+)/g)].map(([, code]) => Number(code)));
+  expect(codes.length).toBeGreaterThan(8);
+  expect(codes.filter((code) => !aadstsCodes.has(code))).toEqual([]);
 });
 
 describe("what Exchange Online answers", () => {

@@ -55,7 +55,8 @@ export async function connectTo(
   }, timeoutMs);
   const close = () => {
     clearTimeout(timer);
-    socket.destroy();
+    // What was written last still leaves.
+    socket.destroySoon();
   };
   try {
     await (secure

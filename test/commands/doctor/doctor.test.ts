@@ -18,7 +18,7 @@ describe("the arguments", () => {
         imap: { host: "outlook.office365.com", port: 993 },
         pop: { host: "outlook.office365.com", port: 995 },
         smtp: { host: "smtp.office365.com", port: 587 },
-        caFile: undefined,
+        ca: undefined,
       },
       mailSignIn: undefined,
     });
@@ -27,14 +27,11 @@ describe("the arguments", () => {
   test("leave the mail servers out, or name others", () => {
     expect(readArguments(["--skip", "mail"]).mail).toBeUndefined();
     const { mail, mailSignIn } = readArguments(
-      "--imap [::1]:1143 --smtp partner.outlook.cn:587 --mail-ca ca.pem --mail-token-env TOKEN --mailbox support".split(
-        " ",
-      ),
+      "--imap [::1]:1143 --smtp partner.outlook.cn:587 --mail-token-env TOKEN --mailbox support".split(" "),
     );
     expect(mail).toMatchObject({
       imap: { host: "::1", port: 1143 },
       smtp: { host: "partner.outlook.cn", port: 587 },
-      caFile: "ca.pem",
     });
     expect(mailSignIn).toEqual({ mailbox: "support", tokenVariable: "TOKEN" });
   });
@@ -48,6 +45,10 @@ describe("the arguments", () => {
     [
       "--mail-token-env T --mailbox s --skip mail",
       "--mailbox signs in to the mail servers, so it is not allowed",
+    ],
+    [
+      "--mail-ca /no/file.pem",
+      "--mail-ca /no/file.pem is not allowed: name a PEM file of certificates that can be read.",
     ],
     ["--verbose", "Unknown option '--verbose'"],
   ])("%s are refused", (args, message) => {

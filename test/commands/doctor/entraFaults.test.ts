@@ -178,6 +178,30 @@ const application: readonly Fault[] = [
   },
 ];
 
+const unreadable: readonly Fault[] = [
+  {
+    wrong: "an application that it may not read, and looks at all the others",
+    break: ({ entra, support }) =>
+      entra.faults.times(
+        Infinity,
+        "beforeHandler",
+        { path: `/graph/v1.0/applications/${support.applicationId}` },
+        {
+          kind: "answer",
+          status: 403,
+          body: { error: { code: "Authorization_RequestDenied", message: "No." } },
+        },
+      ),
+    says: ({ support, info }) => [
+      say.fail(
+        `GET /graph/v1.0/applications/${support.applicationId} failed: Microsoft Graph answered 403 (Authorization_RequestDenied: No). ` +
+          `${administrator} Give the deployer Application.ReadWrite.OwnedBy on Microsoft Graph (a person, the role Cloud Application Administrator).`,
+      ),
+      `PASS  Entra ID       The application ${info.clientId} of mailbox info (info@contoso.com) exists, with its service principal.`,
+    ],
+  },
+];
+
 const consent: readonly Fault[] = [
   {
     wrong: "consent that is missing on Exchange Online",
@@ -388,6 +412,9 @@ describe("the deployer", () => {
 });
 describe("the applications", () => {
   testFaults(application);
+});
+describe("what cannot be looked at", () => {
+  testFaults(unreadable);
 });
 describe("consent", () => {
   testFaults(consent);

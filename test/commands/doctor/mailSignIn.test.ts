@@ -1,7 +1,4 @@
 import { afterEach, beforeEach, expect } from "@jest/globals";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { z } from "zod";
 import { outlookScope } from "../../../entra/permissions.ts";
 import { defaultPassword } from "../../../simulator/entra/index.ts";
@@ -12,9 +9,7 @@ import { allRoles, startWorld, type World } from "./world.ts";
 
 let world: World;
 let mail: MailServer | undefined;
-let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "doctor-"));
   world = await startWorld({
     entra: {
       deployerRoles: allRoles,
@@ -27,7 +22,7 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
-  await Promise.all([world.close(), mail?.close(), rm(folder, { recursive: true })]);
+  await Promise.all([world.close(), mail?.close()]);
   mail = undefined;
 });
 
@@ -48,9 +43,7 @@ async function signIn(
       { address: "info@contoso.com", fullAccess: ["agent@contoso.com"], sendAs: ["agent@contoso.com"] },
     ],
   });
-  const caFile = join(folder, "ca.pem");
-  await writeFile(caFile, mail.certificatePem);
-  world.mail = { imap: mail.imap, pop: mail.pop3, smtp: mail.smtp, caFile };
+  world.mail = { imap: mail.imap, pop: mail.pop3, smtp: mail.smtp, ca: mail.certificatePem };
   const client = await createMailClient(world.entra);
   const scope = ["openid", "offline_access", ...permissions.map(outlookScope)].join(" ");
   const code = await client.code({ loginfmt: userPrincipalName, passwd: defaultPassword }, { scope });

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { protocols } from "../../../../entra/permissions.ts";
 import type { DiagnosisOptions } from "../../diagnose.ts";
 import { skip, type Finding } from "../../finding.ts";
@@ -12,12 +11,11 @@ export async function checkMail(
   { mail, mailSignIn, now }: Pick<DiagnosisOptions, "mail" | "mailSignIn" | "now">,
 ): Promise<readonly Finding[]> {
   if (mail === undefined) return [skip("The mail servers are left out (--skip mail).")];
-  const ca = mail.caFile === undefined ? undefined : readFileSync(mail.caFile, "utf8");
   const used = protocols.filter(
     (protocol) =>
       settings === undefined || settings.mailboxes.some((mailbox) => mailbox.protocols.includes(protocol)),
   );
-  const visits = used.map((protocol) => ({ protocol, endpoint: mail[protocol], ca }));
+  const visits = used.map((protocol) => ({ protocol, endpoint: mail[protocol], ca: mail.ca }));
   const servers = await Promise.all(visits.map(checkServer));
   if (mailSignIn === undefined) {
     return [...servers, skip("Nobody signs in to the mail servers without a token (--mail-token-env).")];

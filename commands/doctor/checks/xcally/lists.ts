@@ -65,7 +65,7 @@ function isAboutTheList({ status, details: { code } }: XcallyError): boolean {
 }
 
 /** What a failed request means. */
-export function refused(url: URL, error: XcallyError): Finding {
+function refused(url: URL, error: XcallyError): Finding {
   const { status, message } = error;
   const says =
     status === undefined ? `XCALLY at ${url.origin} cannot be reached: ${message}.` : `${message}.`;

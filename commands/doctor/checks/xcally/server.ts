@@ -39,7 +39,8 @@ export function openServer({ xcally, contractOverrides }: Settings, environment:
     credentials: credentialsOf({ url, authentication: authentication.kind, ...authentication }, environment),
     contract: contractOverrides,
     ...trust,
-    maxInFlight: connection.maxInFlight ?? 4,
+    ...(connection.maxInFlight === undefined ? {} : { maxInFlight: connection.maxInFlight }),
+    ...(connection.maxPerSecond === undefined ? {} : { maxPerSecond: connection.maxPerSecond }),
     deadlineSeconds,
     retryPolicy: secondTry,
   });
