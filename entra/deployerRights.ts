@@ -4,6 +4,8 @@ import type { AccessTokenClaims } from "./accessToken.ts";
 export interface NeededRights {
   /** Whether it consents for the whole tenant. */
   readonly consents: boolean;
+  /** Whether it assigns users to applications. */
+  readonly assigns: boolean;
 }
 
 /** One thing that the deployer must be allowed to do, and what allows it. */
@@ -23,6 +25,14 @@ const consents: Right = {
   oneOf: ["DelegatedPermissionGrant.ReadWrite.All", "Directory.ReadWrite.All"],
 };
 
+const assigns: readonly Right[] = [
+  {
+    purpose: "look users up",
+    oneOf: ["User.ReadBasic.All", "User.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"],
+  },
+  { purpose: "assign users to applications", oneOf: ["AppRoleAssignment.ReadWrite.All"] },
+];
+
 /** Application permissions with which any application may be changed, whoever owns it. */
 const changesAll = registers.oneOf.slice(1);
 
@@ -38,9 +48,8 @@ const directoryRoles: ReadonlyMap<string, string> = new Map([
 
 /** What an application's token lacks, of what the stack needs. */
 export function missingRights({ roles }: AccessTokenClaims, needed: NeededRights): readonly Right[] {
-  return [registers, ...(needed.consents ? [consents] : [])].filter(
-    ({ oneOf }) => !oneOf.some((role) => roles.includes(role)),
-  );
+  const rights = [registers, ...(needed.consents ? [consents] : []), ...(needed.assigns ? assigns : [])];
+  return rights.filter(({ oneOf }) => !oneOf.some((role) => roles.includes(role)));
 }
 
 /** Whether an application may change only the applications that it owns. */

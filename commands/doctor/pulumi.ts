@@ -19,7 +19,9 @@ export function pulumiOf(stack: string | undefined): Pulumi {
       execFile("pulumi", complete, { maxBuffer: mostOutput }, (error, stdout, stderr) => {
         if (error === null) resolve(stdout);
         else if (error.code === "ENOENT") {
-          reject(new Error("There is no pulumi on the PATH: install it, or get it with npm run engine."));
+          reject(
+            new Error("There is no pulumi on the PATH: install it, or put the one of npm run engine there."),
+          );
         } else {
           // Not the error itself, which holds what the command has printed, and with it secrets.
           const reason = stderr.replace(/^error: /, "").trim();

@@ -69,13 +69,19 @@ describe("a deployer that is an application", () => {
     [["DelegatedPermissionGrant.ReadWrite.All", "Application.Read.All"], ["register applications"]],
     [[], ["register applications", "consent for the tenant"]],
   ])("with %j lacks %j", (roles, lacks) => {
-    const missing = missingRights({ ...none, roles }, { consents: true });
+    const missing = missingRights({ ...none, roles }, { consents: true, assigns: false });
     expect(missing.map(({ purpose }) => purpose)).toEqual(lacks);
   });
 
   test("needs no permission for consent that people give", () => {
     const roles = ["Application.ReadWrite.OwnedBy"];
-    expect(missingRights({ ...none, roles }, { consents: false })).toEqual([]);
+    expect(missingRights({ ...none, roles }, { consents: false, assigns: false })).toEqual([]);
+  });
+
+  test("needs more where it lets in the mailbox's user only", () => {
+    const roles = ["Directory.ReadWrite.All"];
+    const missing = missingRights({ ...none, roles }, { consents: true, assigns: true });
+    expect(missing.map(({ purpose }) => purpose)).toEqual(["assign users to applications"]);
   });
 
   test("may change what it does not own with the greater permissions only", () => {

@@ -148,7 +148,7 @@ describe("the command", () => {
     const missing = await run(undefined);
     expect(missing).toMatchObject({
       status: 2,
-      stderr: "There is no pulumi on the PATH: install it, or get it with npm run engine.\n",
+      stderr: "There is no pulumi on the PATH: install it, or put the one of npm run engine there.\n",
     });
   });
 

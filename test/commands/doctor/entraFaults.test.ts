@@ -1,4 +1,4 @@
-import { describe } from "@jest/globals";
+import { describe, expect } from "@jest/globals";
 import { exchangeOnlineAppId, microsoftGraphAppId } from "../../../simulator/entra/state/microsoftApis.ts";
 import { findServicePrincipal } from "../../simulator/entra/graphClient.ts";
 import { fail, skip, testFaults, warn, type Fault } from "./faultTable.ts";
@@ -120,6 +120,33 @@ const application: readonly Fault[] = [
       ),
   },
   {
+    wrong: "what an adopted application lacks, which people must add",
+    break: async ({ graph, config, support }) => {
+      const { applicationId, cloudProviderId } = support;
+      config["mailboxes"] = [
+        {
+          key: "support",
+          address: "support@contoso.com",
+          adopt: { cloudProviderId, applicationObjectId: applicationId },
+        },
+      ];
+      await graph.patch(`/applications/${applicationId}`, {
+        web: { redirectUris: [] },
+        requiredResourceAccess: [],
+      });
+    },
+    says: (world) => [
+      say.fail(
+        `The redirect URI ${redirectUri(world)} is not registered on the application ${ofSupport} (AADSTS50011); it has none. ${administrator} ` +
+          "Add it to the application, for the platform Web.",
+      ),
+      say.warn(
+        `The application ${ofSupport} does not declare IMAP.AccessAsUser.All on Microsoft Graph, SMTP.Send on Microsoft Graph, offline_access on ` +
+          `Microsoft Graph. ${administrator} Add the permissions to the application.`,
+      ),
+    ],
+  },
+  {
     wrong: "a redirect URI that is registered for another platform",
     break: async (world) => {
       await world.graph.patch(`/applications/${world.support.applicationId}`, {
@@ -211,6 +238,40 @@ const consent: readonly Fault[] = [
       say.fail(
         `Consent on Office 365 Exchange Online lacks IMAP.AccessAsUser.All, SMTP.Send for the application ${ofSupport}, so a sign-in may stop ` +
           `(AADSTS65001). ${runs} ${upAgain}, which consents.`,
+      ),
+    ],
+  },
+  {
+    wrong: "consent that one person has given for herself, which is not the tenant's",
+    break: async (world) => {
+      const { graph, entra, support } = world;
+      await graph.delete(`/oauth2PermissionGrants/${await grantOn(world, exchangeOnlineAppId)}`);
+      const given = await graph.post("/oauth2PermissionGrants", {
+        clientId: support.principalId,
+        resourceId: await findServicePrincipal(graph, exchangeOnlineAppId),
+        consentType: "Principal",
+        principalId: entra.state.users[0]?.id,
+        scope: "IMAP.AccessAsUser.All SMTP.Send",
+      });
+      expect(given.status).toBe(201);
+    },
+    says: () => [
+      say.fail(
+        `Consent on Office 365 Exchange Online lacks IMAP.AccessAsUser.All, SMTP.Send for the application ${ofSupport}, so a sign-in may stop ` +
+          `(AADSTS65001). ${runs} ${upAgain}, which consents.`,
+      ),
+    ],
+  },
+  {
+    wrong: "what an application lacks that all mailboxes share",
+    break: async (world) => {
+      world.config["application"] = "shared";
+      await world.graph.delete(`/oauth2PermissionGrants/${await grantOn(world, exchangeOnlineAppId)}`);
+    },
+    says: () => [
+      say.fail(
+        "Consent on Office 365 Exchange Online lacks IMAP.AccessAsUser.All, SMTP.Send for the application shared by all mailboxes, so a sign-in may " +
+          `stop (AADSTS65001). ${runs} ${upAgain}, which consents.`,
       ),
     ],
   },

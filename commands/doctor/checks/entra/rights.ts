@@ -6,11 +6,11 @@ import { fail, pass, skip, warn, type Finding } from "../../finding.ts";
 /** Whether the deployer may do what a `pulumi up` does. */
 export function checkRights(
   claims: AccessTokenClaims | undefined,
-  { consent }: Pick<Settings, "consent">,
+  { consent, restrictToMailboxUser }: Pick<Settings, "consent" | "restrictToMailboxUser">,
 ): readonly Finding[] {
   if (claims === undefined) return [skip("The deployer's rights cannot be read from its token.")];
   if (claims.scopes !== undefined) return [ofPerson(claims)];
-  const missing = missingRights(claims, { consents: consent === "tenant" });
+  const missing = missingRights(claims, { consents: consent === "tenant", assigns: restrictToMailboxUser });
   if (missing.length === 0) {
     return [pass(`The deployer has the application permissions that it needs (${claims.roles.join(", ")}).`)];
   }
