@@ -31,6 +31,7 @@ import {
 import { openGraph } from "./openGraph.ts";
 import { consentResources } from "./permissions.ts";
 import { permissionsOf, subjects, type RegistrationSubject } from "./registrationSubject.ts";
+import { sayRedirectUriChange } from "./redirectUriWarning.ts";
 import { readSecretRules, sayRefusedSecrets } from "./secretPolicyWarning.ts";
 import { findSignInUsers, type Assignees } from "./signInUsers.ts";
 import { readStackState, type StackState } from "./stackState.ts";
@@ -89,6 +90,7 @@ async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
   const wanted = subjects(args.application, args.mailboxes);
   requireUnprotected(args.mailboxes, wanted, formerKeys, state);
   const all = wanted.map((subject) => ({ subject, state: stateOf(state, subject, formerKeys) }));
+  sayRedirectUriChange(all, args.redirectUri);
   const [{ graph, tagged }, rules, assignees] = await Promise.all([
     taggedApplications(opened, all),
     opened && readSecretRules(opened),

@@ -47,6 +47,18 @@ test("another mail account is refused, which would disconnect the one before", a
   await stack.configure({ mailboxes: threeMailboxes });
 });
 
+test("another redirect URI is warned of in the preview", async () => {
+  const before = `${stack.xcally.url}/api/auth/azure/callback`;
+  await stack.configure({ redirectUri: "https://motion.contoso.com/callback" });
+  await stack.preview();
+  const warning = `The redirect URI of the applications changes from ${before} to https://motion.contoso.com/callback`;
+  expect(stack.output()).toContain(warning);
+  await stack.configure({ redirectUri: undefined });
+  const printed = stack.output().length;
+  await stack.preview();
+  expect(stack.output().slice(printed)).not.toContain("The redirect URI of the applications changes");
+});
+
 test("a destroy is refused", async () => {
   expect(await refused(() => stack.stack.destroy())).toContain("protected");
 });
