@@ -28,7 +28,10 @@ export function checkCloudProviders(
       return [
         ...(output === undefined
           ? adopted(label, mailbox, cloudProviders)
-          : [compare(label, output, redirectUri.value, cloudProviders)]),
+          : [
+              compare(label, output, redirectUri.value, cloudProviders),
+              ...signedIn(label, output, mailbox, cloudProviders),
+            ]),
         ...namesakes({ label, name, mailbox }, cloudProviders, made, output === undefined ? fail : warn),
       ];
     }),
@@ -90,6 +93,25 @@ function compare(
     );
   }
   return pass(`Cloud Provider ${id} ${label} holds what the stack wrote.`);
+}
+
+/** Nothing is said where the contract names no field for it. */
+function signedIn(
+  label: string,
+  { cloudProviderId: id }: MailboxOutput,
+  { signInUser }: Mailbox,
+  all: readonly CloudProviderRecord[],
+): readonly Finding[] {
+  const state = all.find((record) => record.id === id)?.signedIn;
+  if (state === undefined) return [];
+  if (state) return [pass(`Somebody has signed in for Cloud Provider ${id} ${label}.`)];
+  return [
+    warn(
+      `Nobody has signed in yet for Cloud Provider ${id} ${label}, so its mail stands still.`,
+      "the person who signs in",
+      `Open the Cloud Provider in XCALLY and sign in as ${signInUser}.`,
+    ),
+  ];
 }
 
 /** Before the run that adopts it. */

@@ -5,6 +5,9 @@ import type { XcallyServer } from "./server.ts";
 
 const timeoutMs = 10_000;
 
+/** Fields of the contract that no request sends. */
+const readOnly = ["id", "signedIn"];
+
 /** Whether the server's own documentation has the routes and the fields of the contract. */
 export async function checkDocumentation(
   { url, trust }: XcallyServer,
@@ -42,7 +45,7 @@ function compare(
   }
   const known = own.filter((route) => route.method === method).flatMap((route) => route.fields);
   const names = Object.entries(fields).flatMap(([field, name]) =>
-    field === "id" || name === null ? [] : [name],
+    readOnly.includes(field) || name === null ? [] : [name],
   );
   const missing = known.length === 0 ? [] : names.filter((name) => !known.includes(name));
   if (missing.length === 0)
