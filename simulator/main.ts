@@ -1,11 +1,13 @@
 /**
- * `npm run simulator [-- --verbose]`: Entra ID and XCALLY on fixed loopback ports until Ctrl-C.
+ * `npm run simulator [-- --verbose]`: Entra ID, XCALLY and, where Dovecot is installed, mail servers on fixed loopback ports until
+ * Ctrl-C.
  *
  * The standard output can be pasted into a shell or, of `npm run --silent simulator`, read by one (`source`);
  * `--verbose` writes a line for every request to the standard error.
  */
 import { parseArgs } from "node:util";
 import { instructions } from "./instructions.ts";
+import { findDovecot } from "./mail/index.ts";
 import { requireTrustByFile } from "./platform.ts";
 import type { RecordedRequest } from "./shared/requestLog.ts";
 import { fixedPorts, startSimulators } from "./start.ts";
@@ -13,7 +15,9 @@ import { fixedPorts, startSimulators } from "./start.ts";
 try {
   const { verbose } = parseArgs({ options: { verbose: { type: "boolean", default: false } } }).values;
   requireTrustByFile();
-  const simulators = await startSimulators(fixedPorts);
+  const dovecot = findDovecot();
+  const simulators = await startSimulators(fixedPorts, { mail: dovecot.found });
+  if (!dovecot.found) console.error(`Mail servers are left out: ${dovecot.reason}.`);
   console.log(instructions(simulators));
   if (verbose) {
     follow("Entra ID", simulators.entra);

@@ -4,11 +4,15 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { startEntraSimulator } from "./entra/index.ts";
-import type { EntraSimulator } from "./entra/index.ts";
+import type { EntraSimulator, SharedMailboxSeed, UserSeed } from "./entra/index.ts";
+import { startMailServer } from "./mail/index.ts";
+import type { MailServer } from "./mail/index.ts";
 import { noProxy } from "./noProxy.ts";
+import * as seeds from "./people.ts";
+import { createCertificateAuthority } from "./shared/certificateAuthority.ts";
 import { openOrCleanUp } from "./shared/cleanup.ts";
 import { startXcallySimulator } from "./xcally/index.ts";
-import type { XcallySimulator } from "./xcally/index.ts";
+import type { Office365, XcallySimulator } from "./xcally/index.ts";
 import { createTokenRefresh, type TokenRefresh } from "./xcally/tokenRefresh.ts";
 
 /** Loopback ports; 0 takes a free one. */
@@ -19,59 +23,89 @@ export interface Ports {
   readonly entra: number;
   /** http: XCALLY's REST API. */
   readonly xcally: number;
+  /** With TLS: Exchange Online's mail servers, where they are started. Defaults to free ones. */
+  readonly mail?: { readonly imap: number; readonly pop3: number; readonly smtp: number };
 }
 
 /** The ports of `npm run simulator`, so that a stack's configuration can name them. */
-export const fixedPorts: Ports = { entraMetadata: 9443, entra: 9081, xcally: 9080 };
+export const fixedPorts: Ports = {
+  entraMetadata: 9443,
+  entra: 9081,
+  xcally: 9080,
+  mail: { imap: 9993, pop3: 9995, smtp: 9587 },
+};
 
-/** Both stand-ins with what a shell needs to use them. */
+/** The stand-ins with what a shell needs to use them. */
 export interface Simulators {
   readonly entra: EntraSimulator;
   readonly xcally: XcallySimulator;
-  /** XCALLY as a client of Entra ID: it uses the secrets that it holds when it is told to, and every refusal is recorded. */
+  /** Exchange Online's mail servers, where they were asked for. */
+  readonly mail: MailServer | undefined;
+  /** XCALLY as a client of Entra ID that needs no person: it uses the secrets that it holds when it is told to, and every refusal is recorded. */
   readonly tokenRefresh: TokenRefresh;
   /** Environment variables for the Pulumi CLI. The secrets among them are the stand-ins' own. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Stops both and deletes the stacks' state, which speaks of nothing that still exists. */
+  /** Stops all and deletes the stacks' state, which speaks of nothing that still exists. */
   close(): Promise<void>;
 }
 
 /** Signs XCALLY's API keys here and nowhere else: the API key stays the same from start to start. */
 const signingKey = "signing key of the XCALLY stand-in that npm run simulator starts";
 
-/** How both stand-ins start. */
+/** How the stand-ins start. */
 export interface SimulatorOptions {
-  /** The clock of both, read anew each time, so that a test can turn it. Defaults to the real one. */
+  /** The clock of Entra ID and XCALLY, read anew each time, so that a test can turn it. Defaults to the real one. */
   readonly now?: () => Date;
   /** Application permissions on Microsoft Graph that the deployer has. Defaults to the least that the stack needs. */
   readonly deployerRoles?: readonly string[];
+  /** Whether mail servers start too, which needs Dovecot: see `findDovecot`. Defaults to false. */
+  readonly mail?: boolean;
+  /** The people, who have a mailbox each. Defaults to those of a small company. */
+  readonly users?: readonly UserSeed[];
+  /** Defaults to one, in which one of the people may read and send. */
+  readonly sharedMailboxes?: readonly SharedMailboxSeed[];
 }
 
 /**
- * Starts Entra ID and XCALLY with the same seeds and the same API key every time.
+ * Starts Entra ID and XCALLY, and mail servers where they are asked for, with the same seeds and the same API key every time.
  *
- * @throws Error One clear sentence where a port is taken; nothing stays open then.
+ * @throws Error One clear sentence where a port is taken or Dovecot is missing; nothing stays open then.
  */
-export function startSimulators(
-  ports: Ports,
-  { now, deployerRoles }: SimulatorOptions = {},
-): Promise<Simulators> {
+export function startSimulators(ports: Ports, options: SimulatorOptions = {}): Promise<Simulators> {
+  const { now, deployerRoles, users = seeds.users, sharedMailboxes = seeds.sharedMailboxes } = options;
   const clock = now ? { now } : {};
+  let office365: Office365 | undefined;
   return openOrCleanUp(async (cleanup) => {
-    const xcally = await onFreePort(() => startXcallySimulator({ port: ports.xcally, signingKey, ...clock }));
+    const xcally = await onFreePort(() =>
+      startXcallySimulator({ port: ports.xcally, signingKey, office365: () => office365, ...clock }),
+    );
     cleanup.add(() => xcally.close());
+    // One for all, so that who trusts Entra ID's certificate also trusts those of the mail servers.
+    const authority = await createCertificateAuthority();
     const entra = await onFreePort(() =>
       startEntraSimulator({
         port: ports.entraMetadata,
         httpPort: ports.entra,
-        users: ["support", "sales", "info", "agent"].map((name) => ({
-          userPrincipalName: `${name}@contoso.com`,
-        })),
+        authority,
+        users,
+        sharedMailboxes,
         ...(deployerRoles ? { deployerRoles } : {}),
         ...clock,
       }),
     );
     cleanup.add(() => entra.close());
+    const mail = options.mail
+      ? await onFreePort(() =>
+          startMailServer({
+            introspect: entra.introspectionUrl,
+            mailboxes: seeds.mailboxesOf(users, sharedMailboxes),
+            authority,
+            ...(ports.mail ? { ports: ports.mail } : {}),
+          }),
+        )
+      : undefined;
+    if (mail) cleanup.add(() => mail.close());
+    office365 = { loginUrl: entra.url, mail };
     const folder = await mkdtemp(join(tmpdir(), "xcally-simulator-"));
     cleanup.add(() => rm(folder, { recursive: true, force: true }));
     const stateFolder = join(folder, "state");
@@ -79,6 +113,7 @@ export function startSimulators(
     return {
       entra,
       xcally,
+      mail,
       tokenRefresh: createTokenRefresh({
         state: () => xcally.state,
         loginUrl: () => entra.url,

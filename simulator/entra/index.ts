@@ -107,7 +107,7 @@ export async function startEntraSimulator(options: EntraOptions = {}): Promise<E
   });
 
   return openOrCleanUp(async (cleanup) => {
-    const authority = await createCertificateAuthority();
+    const authority = options.authority ?? (await createCertificateAuthority());
     const certificate = await authority.issue();
     const plain = await listen(app, { port: options.httpPort ?? 0 });
     cleanup.add(plain.close);

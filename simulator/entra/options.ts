@@ -1,3 +1,4 @@
+import type { CertificateAuthority } from "../shared/certificateAuthority.ts";
 import type { OtherTenantSeed, SharedMailboxSeed, UserSeed } from "./peopleOptions.ts";
 import type { FederatedCredentialSeed } from "./state/seed.ts";
 import type { EntraSwitches } from "./switches.ts";
@@ -8,6 +9,8 @@ export interface EntraOptions extends Partial<EntraSwitches> {
   readonly port?: number;
   /** Port of the http listener, which serves sign-in and Graph. Defaults to 0: a free one. */
   readonly httpPort?: number;
+  /** Signs the https listener's certificate. Defaults to a new authority; `caFile` has what to trust. */
+  readonly authority?: CertificateAuthority;
   /** The tenant's GUID. Defaults to {@link defaultTenantId}. */
   readonly tenantId?: string;
   /** The tenant's domain. Defaults to `contoso.onmicrosoft.com`. */

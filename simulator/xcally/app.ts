@@ -8,6 +8,7 @@ import { documentationRoutes } from "./routes/documentation.ts";
 import { loginRoutes } from "./routes/login.ts";
 import { mailAccounts } from "./routes/mailAccounts.ts";
 import type { XcallyServer } from "./server.ts";
+import { signInRoutes } from "./signIn/routes.ts";
 
 /**
  * All routes of the server as the switches are at this moment.
@@ -19,6 +20,7 @@ export function createApp(server: XcallyServer, onUnexpected: (request: Request)
   const accounts = mailAccounts(server);
   const app = new Hono({ strict: false });
 
+  app.route("/", signInRoutes(server));
   app.route(`/api${providers.path}`, crudRoutes(providers, server));
   app.route(`/api${accounts.path}`, crudRoutes(accounts, server));
   app.route("/api/auth", loginRoutes(server));

@@ -13,6 +13,20 @@ export function requireAdmin(server: XcallyServer): MiddlewareHandler {
   };
 }
 
+/** As {@link requireAdmin}, for a page: a browser without credentials is made to ask for user and password. */
+export function requireAdminInBrowser(server: XcallyServer): MiddlewareHandler {
+  const check = requireAdmin(server);
+  return async (context, next) => {
+    try {
+      return await check(context, next);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401)
+        context.header("WWW-Authenticate", 'Basic realm="XCALLY", charset="UTF-8"');
+      throw error;
+    }
+  };
+}
+
 /** The first credential found decides; a wrong one is not made good by another. */
 async function authenticate(request: Request, server: XcallyServer): Promise<User | undefined> {
   const { users, switches } = server;

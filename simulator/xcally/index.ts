@@ -10,16 +10,22 @@ import type { NodeEnvironment } from "../shared/listen.ts";
 import { createRequestLog } from "../shared/requestLog.ts";
 import { listenRestartably } from "../shared/restartable.ts";
 import { createApp } from "./app.ts";
+import { createMailClient } from "./mail/client.ts";
 import { createRequestLimits } from "./requestLimits.ts";
 import { defaultAccounts } from "./seeds.ts";
 import { createState } from "./state.ts";
 import type { State } from "./state.ts";
 import type { XcallyOptions, XcallySimulator } from "./simulator.ts";
-import { defaultSwitches } from "./switches.ts";
+import { defaultRoutes, defaultSwitches } from "./switches.ts";
 import type { Switches } from "./switches.ts";
 import { createUsers } from "./users.ts";
 
 export type { CloudProvider, MailAccount } from "./entities.ts";
+export type { MailClient } from "./mail/client.ts";
+export type { FetchedMail, OutgoingMail } from "./mail/message.ts";
+export type { Office365 } from "./office365.ts";
+export { Refusal } from "./refusal.ts";
+export type { MailProtocol } from "./signIn/scopes.ts";
 export type { XcallyOptions, XcallySimulator } from "./simulator.ts";
 export type { SeedAccount, SeedCloudProvider, State } from "./state.ts";
 export type { Switches } from "./switches.ts";
@@ -43,8 +49,10 @@ export async function startXcallySimulator(options: XcallyOptions = {}): Promise
       uniqueNames: () => switches.uniqueNames,
     });
   let state = startState();
+  const office365 = options.office365 ?? (() => undefined);
+  const address = { url: "" };
   const receivedSecrets: string[] = [];
-  const log = createRequestLog(["apikey"]);
+  const log = createRequestLog(["apikey", "code", "state"]);
   const { faults, middleware: injectFaults } = createFaults();
   const limits = createRequestLimits(switches);
 
@@ -60,6 +68,8 @@ export async function startXcallySimulator(options: XcallyOptions = {}): Promise
       state,
       switches,
       users,
+      url: () => address.url,
+      office365,
       noteSecrets: (secrets: readonly string[]) => receivedSecrets.push(...secrets),
     };
     return createApp(server, (request) => {
@@ -77,8 +87,10 @@ export async function startXcallySimulator(options: XcallyOptions = {}): Promise
   const caFile = folder && join(folder, "ca.pem");
   if (caFile) await writeFile(caFile, authority.certificatePem);
 
+  address.url = `${authority ? "https" : "http"}://127.0.0.1:${listener.port}`;
+
   return {
-    url: `${authority ? "https" : "http"}://127.0.0.1:${listener.port}`,
+    url: address.url,
     caFile,
     get apiKey() {
       return users.admin.apiKey;
@@ -86,6 +98,11 @@ export async function startXcallySimulator(options: XcallyOptions = {}): Promise
     user: users.admin.name,
     password: users.admin.password,
     plainUser: users.plainUser,
+    mail: createMailClient({ state: () => state, switches, office365 }),
+    authenticateUrl: (id) => {
+      const paths = { ...defaultRoutes, ...switches.routes };
+      return `${address.url}/api${paths.cloudProviders}/${id}${paths.authenticate}`;
+    },
     switches,
     get state() {
       return state;

@@ -1,5 +1,7 @@
 import type { Faults } from "../shared/faults.ts";
 import type { RecordedRequest, RequestListener } from "../shared/requestLog.ts";
+import type { MailClient } from "./mail/client.ts";
+import type { Office365 } from "./office365.ts";
 import type { SeenLoad } from "./requestLimits.ts";
 import type { SeedAccount, SeedCloudProvider, State } from "./state.ts";
 import type { Switches } from "./switches.ts";
@@ -21,6 +23,8 @@ export interface XcallyOptions {
   readonly now?: () => Date;
   /** Signs API keys: the same key makes the same API keys at every start. Defaults to a random one. */
   readonly signingKey?: string;
+  /** Where people sign in and where mail is, read anew each time. Defaults to nowhere: then nobody can sign in. */
+  readonly office365?: () => Office365 | undefined;
 }
 
 /** A running stand-in of XCALLY's REST API. */
@@ -37,6 +41,10 @@ export interface XcallySimulator {
   readonly password: string;
   /** Someone who may sign in, but not use the sections that this project needs. */
   readonly plainUser: User;
+  /** XCALLY as a mail client, for accounts whose Cloud Provider somebody has signed in for. */
+  readonly mail: MailClient;
+  /** Where an admin's browser begins the sign-in for a Cloud Provider; it is asked for user and password of XCALLY first. */
+  authenticateUrl(cloudProviderId: number): string;
   /** May be changed at any time. */
   readonly switches: Switches;
   /** The database, to be read, and changed as a person does in XCALLY's pages. */

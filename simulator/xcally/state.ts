@@ -1,6 +1,8 @@
 import { cloudProviderDefaults, mailAccountDefaults } from "./entities.ts";
 import type { CloudProvider, MailAccount, Settable } from "./entities.ts";
 import { ApiError, cloudProviderInUse, noSuchCloudProvider } from "./errors.ts";
+import { createSignIns } from "./signIn/signIns.ts";
+import type { SignIns } from "./signIn/signIns.ts";
 import { createTable } from "./table.ts";
 import type { Table } from "./table.ts";
 
@@ -14,8 +16,8 @@ export type SeedCloudProvider = Pick<CloudProvider, "name"> & Partial<Settable<C
 export interface State {
   readonly cloudProviders: Table<CloudProvider>;
   readonly mailAccounts: Table<MailAccount>;
-  /** Ids of the Cloud Providers that a person has signed in for. */
-  readonly signedIn: Set<number>;
+  /** Who has signed in for which Cloud Provider. */
+  readonly signIns: SignIns;
 }
 
 /** What the database starts with and is asked at run time. */
@@ -29,19 +31,24 @@ export interface StateOptions {
 
 /**
  * A database with the seeds in it. Mail accounts refer to Cloud Providers by a foreign key, in both
- * directions; the name of a Cloud Provider is unique where `uniqueNames` says so.
+ * directions; the name of a Cloud Provider is unique where `uniqueNames` says so. A Cloud Provider that is deleted or gets another client
+ * id forgets its sign-in: it was one for another application.
  *
  * @throws ApiError A seed breaks one of these rules.
  */
 export function createState(options: StateOptions): State {
+  const signIns = createSignIns();
   const cloudProviders: Table<CloudProvider> = createTable(options.now, {
-    beforeWrite({ name }, id) {
+    beforeWrite({ name, clientId }, id) {
       const taken = cloudProviders.list().some((other) => other.name === name && other.id !== id);
       if (taken && options.uniqueNames()) throw new ApiError(409, "name must be unique");
+      if (id !== undefined && clientId !== undefined && clientId !== cloudProviders.get(id)?.clientId)
+        signIns.forget(id);
     },
     beforeRemove(id) {
       const used = mailAccounts.list().some((account) => account.cloudProviderId === id);
       if (used) throw cloudProviderInUse();
+      signIns.forget(id);
     },
   });
   const mailAccounts: Table<MailAccount> = createTable(options.now, {
@@ -61,5 +68,5 @@ export function createState(options: StateOptions): State {
   }
   for (const seed of options.accounts) mailAccounts.create({ ...mailAccountDefaults, ...seed });
 
-  return { cloudProviders, mailAccounts, signedIn: new Set() };
+  return { cloudProviders, mailAccounts, signIns };
 }

@@ -1,4 +1,5 @@
 import type { CloudProvider, Settable } from "./entities.ts";
+import type { MailProtocol } from "./signIn/scopes.ts";
 
 /**
  * How this server differs from others. Every switch is read anew for each request, so a test may turn it
@@ -31,7 +32,7 @@ export interface Switches {
   /** The API's names of a Cloud Provider's fields, where they differ from `defaultCloudProviderFields`. */
   cloudProviderFields: Partial<CloudProviderFieldNames>;
   /**
-   * A field of a Cloud Provider that says whether a person has signed in for it (`state.signedIn`), true or false; undefined where
+   * A field of a Cloud Provider that says whether a person has signed in for it (`state.signIns`), true or false; undefined where
    * the server shows none. No public page names one.
    */
   signedInField: string | undefined;
@@ -39,6 +40,13 @@ export interface Switches {
   associationField: string;
   /** Paths below `/api`, where they differ from `defaultRoutes`. */
   routes: Partial<Routes>;
+  /** Where Entra ID sends people back to, from the server's root. */
+  callbackPath: string;
+  /**
+   * What a mail account fetches and sends with, by its address, where that is not IMAP and SMTP. The form on the vendor's page has no
+   * field for it.
+   */
+  accountProtocols: Readonly<Record<string, readonly MailProtocol[]>>;
 }
 
 /** A name for each field of a Cloud Provider that a client may set. */
@@ -48,6 +56,8 @@ export type CloudProviderFieldNames = Record<keyof Settable<CloudProvider>, stri
 export interface Routes {
   readonly cloudProviders: string;
   readonly mailAccounts: string;
+  /** Below a Cloud Provider: where its sign-in begins. */
+  readonly authenticate: string;
 }
 
 /** The names that this project assumes; no public page shows them. */
@@ -62,7 +72,11 @@ export const defaultCloudProviderFields: CloudProviderFieldNames = {
 };
 
 /** The paths that this project assumes; no public page shows them. */
-export const defaultRoutes: Routes = { cloudProviders: "/cloudProviders", mailAccounts: "/mail/accounts" };
+export const defaultRoutes: Routes = {
+  cloudProviders: "/cloudProviders",
+  mailAccounts: "/mail/accounts",
+  authenticate: "/authenticate",
+};
 
 /** A server that behaves as the public integrations with XCALLY expect. */
 export const defaultSwitches: Readonly<Switches> = {
@@ -80,4 +94,7 @@ export const defaultSwitches: Readonly<Switches> = {
   signedInField: undefined,
   associationField: "CloudProviderId",
   routes: {},
+  // As for the sign-in with Google, of which the vendor has a page: /api/auth/google/callback.
+  callbackPath: "/api/auth/azure/callback",
+  accountProtocols: {},
 };

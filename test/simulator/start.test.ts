@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { instructions } from "../../simulator/instructions.ts";
 import { listen } from "../../simulator/shared/listen.ts";
+import { mailTest } from "./mail/mailTest.ts";
 import { startSimulators } from "../../simulator/start.ts";
 import type { Simulators } from "../../simulator/start.ts";
 
@@ -106,6 +107,21 @@ test("both follow the clock that they are given", async () => {
   expect(turned.entra.state.applications.map(({ createdDateTime }) => createdDateTime)).toEqual([now]);
   const created = turned.xcally.state.mailAccounts.list().map(({ createdAt }) => createdAt);
   expect(new Set(created)).toEqual(new Set([now.toISOString()]));
+});
+
+mailTest("with mail servers there is a mailbox for everybody, and one authority to trust", async () => {
+  const withMail = await startSimulators(freePorts, { mail: true });
+  try {
+    const { entra, mail } = withMail;
+    for (const { mail: address } of entra.state.users) expect(mail?.mailbox(address).address).toBe(address);
+    expect(mail?.mailbox("info@contoso.com")).toMatchObject({
+      fullAccess: ["agent@contoso.com"],
+      sendAs: ["agent@contoso.com"],
+    });
+    expect(mail?.certificatePem).toBe(await readFile(entra.caFile, "utf8"));
+  } finally {
+    await withMail.close();
+  }
 });
 
 test("Pulumi's state of these stand-ins goes when they go", async () => {

@@ -3,8 +3,8 @@ import type { AddressInfo, Socket } from "node:net";
 import { createServer } from "node:tls";
 import type { IssuedCertificate } from "../../shared/certificateAuthority.ts";
 import type { Listener } from "../../shared/listen.ts";
-import { readLines } from "./lines.ts";
-import type { Lines } from "./lines.ts";
+import { readLines } from "../../shared/lines.ts";
+import type { Lines } from "../../shared/lines.ts";
 
 /**
  * Speaks with a client until it has signed in, and has Dovecot check that.

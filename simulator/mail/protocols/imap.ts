@@ -1,7 +1,7 @@
 import type { MailAccess } from "../access.ts";
 import { imapTexts } from "../exchangeTexts.ts";
 import type { SignInDialogue } from "./front.ts";
-import type { Lines } from "./lines.ts";
+import type { Lines } from "../../shared/lines.ts";
 import { askForResponse, verify } from "./verify.ts";
 
 /** Exchange Online's IMAP up to the sign-in. Commands that it shares with any server go to Dovecot. */

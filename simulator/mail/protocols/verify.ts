@@ -1,6 +1,6 @@
 import type { MailAccess, ReadingProtocol } from "../access.ts";
 import { parseXoauth2 } from "../xoauth2.ts";
-import type { Lines } from "./lines.ts";
+import type { Lines } from "../../shared/lines.ts";
 
 /** What became of a sign-in: see {@link MailAccess}; `unavailable` where nobody could tell about the token. */
 export type Verdict = "opened" | "refused" | "notConnected" | "unavailable";

@@ -15,7 +15,9 @@ export function cloudProviders({ state, switches }: XcallyServer): Resource<Clou
     fields: cloudProviderFields(switches),
     defaults: cloudProviderDefaults,
     computed: ({ id }) =>
-      switches.signedInField === undefined ? {} : { [switches.signedInField]: state.signedIn.has(id) },
+      switches.signedInField === undefined
+        ? {}
+        : { [switches.signedInField]: state.signIns.of(id) !== undefined },
     include: ({ id }) => ({
       MailAccounts: state.mailAccounts
         .list()

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { defaultPassword, startEntraSimulator } from "../../../simulator/entra/index.ts";
 import type { EntraSimulator } from "../../../simulator/entra/index.ts";
-import { Browser } from "./browser.ts";
+import { Browser } from "../../../simulator/person/browser.ts";
 import { grantsOf } from "./grantsOf.ts";
 import { createMailClient, redirectUri, support } from "./mailClient.ts";
 import type { MailClient } from "./mailClient.ts";

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { defaultPassword } from "../../../simulator/entra/index.ts";
 import type { EntraSimulator } from "../../../simulator/entra/index.ts";
 import { exchangeOnlineAppId, microsoftGraphAppId } from "../../../simulator/entra/state/microsoftApis.ts";
-import { Browser } from "./browser.ts";
-import type { Page, Person, Return } from "./browser.ts";
+import { Browser } from "../../../simulator/person/browser.ts";
+import type { Page, Person, Return } from "../../../simulator/person/browser.ts";
 import {
   addPassword,
   createApplication,

@@ -3,8 +3,8 @@ import { decodeJwt } from "jose";
 import { z } from "zod";
 import { defaultPassword, secondFactorCode, startEntraSimulator } from "../../../simulator/entra/index.ts";
 import type { EntraSimulator } from "../../../simulator/entra/index.ts";
-import { Browser } from "./browser.ts";
-import type { Page, Return } from "./browser.ts";
+import { Browser } from "../../../simulator/person/browser.ts";
+import type { Page, Return } from "../../../simulator/person/browser.ts";
 import { createMailClient, redirectUri, support } from "./mailClient.ts";
 import type { MailClient } from "./mailClient.ts";
 

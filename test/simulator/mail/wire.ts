@@ -1,8 +1,8 @@
 import { connect as connectPlainly } from "node:net";
 import type { Socket } from "node:net";
 import { connect as connectWithTls } from "node:tls";
-import { readLines } from "../../../simulator/mail/protocols/lines.ts";
-import type { Lines } from "../../../simulator/mail/protocols/lines.ts";
+import { readLines } from "../../../simulator/shared/lines.ts";
+import type { Lines } from "../../../simulator/shared/lines.ts";
 import type { MailEndpoint, MailServer } from "../../../simulator/mail/index.ts";
 
 /** A connection whose texts a test reads word by word. */

@@ -29,7 +29,7 @@ describe("the sign-in of a person", () => {
   test("is an output of what is created, read and updated, and never an input or written", async () => {
     const { id, outs } = await create();
     expect(outs).toEqual({ ...inputs(), signedIn: false });
-    xcally.state.signedIn.add(Number(id));
+    xcally.state.signIns.keep(Number(id), { address: undefined, refreshToken: "of a person" });
     expect(await resource().read?.(id, outs)).toEqual({
       id,
       props: { ...inputs(), signedIn: true },

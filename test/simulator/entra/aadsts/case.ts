@@ -1,4 +1,4 @@
-import type { Page, Return } from "../browser.ts";
+import type { Page, Return } from "../../../../simulator/person/browser.ts";
 import type { Answer } from "../graphClient.ts";
 import type { Place, World } from "./world.ts";
 

@@ -1,7 +1,7 @@
 import { createMailClient, support } from "../mailClient.ts";
 import { otherTenant } from "./world.ts";
 import type { World } from "./world.ts";
-import { Browser } from "../browser.ts";
+import { Browser } from "../../../../simulator/person/browser.ts";
 import type { Case } from "./case.ts";
 
 const place = "page";

@@ -1,5 +1,5 @@
 import { defaultPassword } from "../../../../simulator/entra/index.ts";
-import { Browser } from "../browser.ts";
+import { Browser } from "../../../../simulator/person/browser.ts";
 import { createMailClient, support } from "../mailClient.ts";
 import type { World } from "./world.ts";
 import type { Case } from "./case.ts";

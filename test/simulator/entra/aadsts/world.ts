@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { startEntraSimulator } from "../../../../simulator/entra/index.ts";
 import type { Account, EntraSimulator } from "../../../../simulator/entra/index.ts";
-import type { Page, Return } from "../browser.ts";
+import type { Page, Return } from "../../../../simulator/person/browser.ts";
 import type { Answer } from "../graphClient.ts";
 import { createMailClient } from "../mailClient.ts";
 import type { MailClient } from "../mailClient.ts";

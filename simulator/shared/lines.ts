@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 
-/** A connection read line by line, as IMAP and POP3 are until a client has signed in. */
+/** A connection read line by line, as IMAP until the sign-in and POP3 are. */
 export interface Lines {
   /** The next line without its end; undefined once the other side has closed. */
   next(): Promise<string | undefined>;

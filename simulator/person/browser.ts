@@ -93,7 +93,8 @@ function entriesFor(action: string, person: Person): Record<string, string> {
   return { decision, ...(organization ? { organization } : {}) };
 }
 
-function readPage(status: number, html: string): Page {
+/** Reads a page with at most one form. */
+export function readPage(status: number, html: string): Page {
   const action = /<form[^>]*action="([^"]+)"/.exec(html)?.[1];
   const alert = /role="alert">([^]*?)<\/p>/.exec(html)?.[1];
   const hidden = html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g);
