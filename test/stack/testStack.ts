@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { LocalWorkspace, PulumiCommand, Stack, type OpMap } from "@pulumi/pulumi/automation/index.js";
 import { leastPrivilege } from "../../simulator/entra/options.ts";
-import { startSimulators, type Simulators } from "../../simulator/start.ts";
+import { startSimulators, type SimulatorOptions, type Simulators } from "../../simulator/start.ts";
 import { requireTrustByFile } from "../../simulator/platform.ts";
 import { ensureEngine } from "../../tools/engine/index.ts";
 import { withoutSignIns } from "../../tools/withoutSignIns.ts";
@@ -56,8 +56,13 @@ export interface TestStack extends Simulators {
  * Starts everything with three mailboxes configured that may be deleted again, and nothing made yet.
  *
  * @param more application permissions on Microsoft Graph that the deployer has besides the least that the stack needs.
+ * @param options how the stand-ins start, but for their clock and the deployer's permissions.
  */
-export async function startTestStack(config: Config = {}, more: readonly string[] = []): Promise<TestStack> {
+export async function startTestStack(
+  config: Config = {},
+  more: readonly string[] = [],
+  options: Omit<SimulatorOptions, "now" | "deployerRoles"> = {},
+): Promise<TestStack> {
   requireTrustByFile();
   // The Automation API hands on this process's environment: a sign-in of the developer's own must not reach the plugins.
   process.env = withoutSignIns();
@@ -66,7 +71,7 @@ export async function startTestStack(config: Config = {}, more: readonly string[
   const now = () => new Date(Date.now() + offset);
   const simulators = await startSimulators(
     { entraMetadata: 0, entra: 0, xcally: 0 },
-    { now, deployerRoles: [...leastPrivilege, ...more] },
+    { ...options, now, deployerRoles: [...leastPrivilege, ...more] },
   );
   const workspace = await createWorkspace("test");
   const pulumiCommand = await PulumiCommand.get({

@@ -25,6 +25,8 @@ export function signInApp(
     markUnexpected(context.req.raw);
     return context.text(error.message, 501);
   });
+  // Every browser asks for it beside the pages.
+  app.get("/favicon.ico", (context) => context.body(null, 204));
   app.route("/", authorizeRoutes(signIn));
   app.route("/", passwordRoutes(signIn));
   app.route("/", consentRoute(signIn));
