@@ -1,15 +1,23 @@
 import { once } from "node:events";
+import { defaultPassword } from "../../simulator/entra/index.ts";
 import type { Simulators } from "../../simulator/start.ts";
 import { shellExports } from "../../tools/shellExports.ts";
 import { unsetSignIns } from "../../tools/withoutSignIns.ts";
+import { connections } from "./bothSides.ts";
 import { heading } from "./heading.ts";
 import type { Pulumi } from "./pulumi.ts";
 
 /** Says how to use what the demo has made by hand, and waits for Ctrl-C. */
-export async function lookAround({ xcally }: Simulators, { workspace, environment }: Pulumi): Promise<void> {
+export async function lookAround(simulators: Simulators, { workspace, environment }: Pulumi): Promise<void> {
+  const { xcally } = simulators;
   heading("Look around");
   console.log(
     [
+      "To sign in for a mailbox yourself, open its address in a browser on this machine. The browser asks first for",
+      `XCALLY's user (${xcally.user}) and password (${xcally.password}), then Entra ID's page for the name below and the password`,
+      `"${defaultPassword}".`,
+      ...signInLines(simulators),
+      "",
       `XCALLY's API is documented at ${xcally.url}/apidoc/. To run pulumi yourself, in another shell:`,
       unsetSignIns,
       shellExports(environment),
@@ -18,4 +26,15 @@ export async function lookAround({ xcally }: Simulators, { workspace, environmen
     ].join("\n"),
   );
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+}
+
+/** Where people sign in: a line for each connected mailbox. */
+function signInLines(simulators: Simulators): readonly string[] {
+  return connections(simulators).flatMap(({ account, cloudProvider }) =>
+    cloudProvider
+      ? [
+          `  ${account.email}: ${simulators.xcally.authenticateUrl(cloudProvider.id)} as ${account.user ?? account.email}`,
+        ]
+      : [],
+  );
 }

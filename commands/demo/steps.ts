@@ -56,13 +56,8 @@ export async function connectMailboxes(
   return before;
 }
 
-/** What comes after {@link connectMailboxes}: a run without changes, one mailbox that changes, and the way back. */
-export async function changeAndDestroy(
-  simulators: Simulators,
-  pulumi: Pulumi,
-  { claim }: Claims,
-  before: BothSides,
-): Promise<void> {
+/** What comes after {@link connectMailboxes}: a run without changes, and one mailbox that would change. */
+export async function runAgain(simulators: Simulators, pulumi: Pulumi, { claim }: Claims): Promise<void> {
   heading("6. A second up changes nothing");
   const requests = simulators.xcally.requests.length;
   await pulumi.run("up", "--yes", "--skip-preview", "--suppress-outputs", "--expect-no-changes");
@@ -81,8 +76,16 @@ export async function changeAndDestroy(
     "only resources of sales would change",
     changed.length > 0 && changed.every((urn) => urn.endsWith("::sales")),
   );
+}
 
-  heading("8. Destroy puts both sides back");
+/** The way back: both sides must be as they were before. */
+export async function destroy(
+  simulators: Simulators,
+  pulumi: Pulumi,
+  { claim }: Claims,
+  before: BothSides,
+): Promise<void> {
+  heading("9. Destroy puts both sides back");
   console.log("Entra ID needs about half a minute until deleted applications are gone for good.\n");
   await pulumi.run("destroy", "--yes", "--skip-preview", "--suppress-outputs");
   claim("both sides are as they were before", isDeepStrictEqual(bothSides(simulators), before));

@@ -129,7 +129,7 @@ async function expectMailFlows(subject: string): Promise<void> {
 /** Fetches all mailboxes again and again, until it is stopped after one more round; that answers what failed. */
 function keepFetching(): () => Promise<readonly string[]> {
   const failures: string[] = [];
-  let isStopped = false;
+  const stopping = new AbortController();
   const round = async () => {
     for (const [email] of people)
       await stack()
@@ -137,11 +137,11 @@ function keepFetching(): () => Promise<readonly string[]> {
         .catch((error: unknown) => failures.push(`${email}: ${String(error)}`));
   };
   const running = (async () => {
-    while (!isStopped) await round();
+    while (!stopping.signal.aborted) await round();
     await round();
   })();
   return async () => {
-    isStopped = true;
+    stopping.abort();
     await running;
     return failures;
   };
