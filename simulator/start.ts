@@ -4,36 +4,20 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { startEntraSimulator } from "./entra/index.ts";
-import type { EntraSimulator, SharedMailboxSeed, UserSeed } from "./entra/index.ts";
+import type { EntraSimulator } from "./entra/index.ts";
 import { startMailServer } from "./mail/index.ts";
 import type { MailServer } from "./mail/index.ts";
 import { noProxy } from "./noProxy.ts";
 import * as seeds from "./people.ts";
 import { createCertificateAuthority } from "./shared/certificateAuthority.ts";
 import { openOrCleanUp } from "./shared/cleanup.ts";
+import type { Ports, SimulatorOptions } from "./startOptions.ts";
 import { startXcallySimulator } from "./xcally/index.ts";
 import type { Office365, XcallySimulator } from "./xcally/index.ts";
 import { createTokenRefresh, type TokenRefresh } from "./xcally/tokenRefresh.ts";
 
-/** Loopback ports; 0 takes a free one. */
-export interface Ports {
-  /** https: the cloud's metadata, which the azuread provider asks first. */
-  readonly entraMetadata: number;
-  /** http: sign-in and Microsoft Graph. */
-  readonly entra: number;
-  /** http: XCALLY's REST API. */
-  readonly xcally: number;
-  /** With TLS: Exchange Online's mail servers, where they are started. Defaults to free ones. */
-  readonly mail?: { readonly imap: number; readonly pop3: number; readonly smtp: number };
-}
-
-/** The ports of `npm run simulator`, so that a stack's configuration can name them. */
-export const fixedPorts: Ports = {
-  entraMetadata: 9443,
-  entra: 9081,
-  xcally: 9080,
-  mail: { imap: 9993, pop3: 9995, smtp: 9587 },
-};
+export { fixedPorts } from "./startOptions.ts";
+export type { Ports, SimulatorOptions } from "./startOptions.ts";
 
 /** The stand-ins with what a shell needs to use them. */
 export interface Simulators {
@@ -51,20 +35,6 @@ export interface Simulators {
 
 /** Signs XCALLY's API keys here and nowhere else: the API key stays the same from start to start. */
 const signingKey = "signing key of the XCALLY stand-in that npm run simulator starts";
-
-/** How the stand-ins start. */
-export interface SimulatorOptions {
-  /** The clock of Entra ID and XCALLY, read anew each time, so that a test can turn it. Defaults to the real one. */
-  readonly now?: () => Date;
-  /** Application permissions on Microsoft Graph that the deployer has. Defaults to the least that the stack needs. */
-  readonly deployerRoles?: readonly string[];
-  /** Whether mail servers start too, which needs Dovecot: see `findDovecot`. Defaults to false. */
-  readonly mail?: boolean;
-  /** The people, who have a mailbox each. Defaults to those of a small company. */
-  readonly users?: readonly UserSeed[];
-  /** Defaults to one, in which one of the people may read and send. */
-  readonly sharedMailboxes?: readonly SharedMailboxSeed[];
-}
 
 /**
  * Starts Entra ID and XCALLY, and mail servers where they are asked for, with the same seeds and the same API key every time.
