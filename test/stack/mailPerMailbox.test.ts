@@ -28,7 +28,14 @@ const stack = (): MailStack => {
 };
 beforeAll(async () => {
   started = await startMailStack(
-    { mailboxes },
+    {
+      mailboxes,
+      // As the stand-in has it, so that the stack can say where to sign in and whether somebody has.
+      contract: {
+        cloudProvider: { fields: { signedIn: "isAuthenticated" } },
+        signInPage: "/api/cloudProviders/{id}/authenticate",
+      },
+    },
     {
       users: [
         ...["support", "agent", "orders", "archive"].map((name) => ({
@@ -53,6 +60,7 @@ beforeAll(async () => {
     });
   }
   xcally.state.mailAccounts.update(2, { user: "sam@contoso.com" });
+  xcally.switches.signedInField = "isAuthenticated";
   xcally.switches.accountProtocols = {
     "orders@contoso.com": ["pop", "smtp"],
     "archive@contoso.com": ["imap"],
@@ -69,6 +77,9 @@ const secrets = () =>
 describe("mailboxes with an application each", () => {
   chainTest(`after an up, people sign in ${way}, and nobody is asked to consent`, async () => {
     await stack().up();
+    expect(await signInOutputs()).toMatchObject(
+      people.map(([email, user]) => ({ user, page: pageOf(email), state: "pending" })),
+    );
     for (const [email, person] of people)
       expect([email, await stack().signIn(email, person)]).toEqual([
         email,
@@ -110,8 +121,18 @@ describe("mailboxes with an application each", () => {
 
   chainTest("another up changes nothing", async () => {
     expect(Object.keys(await stack().up())).toEqual(["same"]);
+    expect(await signInOutputs()).toMatchObject(people.map(() => ({ state: "done" })));
   });
 });
+
+/** Where the stack says that people sign in, in the order of {@link people}. */
+async function signInOutputs(): Promise<readonly unknown[]> {
+  const { mailboxes: output } = await stack().stack.outputs();
+  const byKey = output?.value as Readonly<Record<string, { readonly signIn: unknown }>>;
+  return mailboxes.map(({ key }) => byKey[key]?.signIn);
+}
+
+const pageOf = (email: string) => stack().xcally.authenticateUrl(stack().cloudProviderOf(email));
 
 /** Requests to pages on which people sign in. */
 function signInPages(): number {
