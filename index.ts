@@ -1,14 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { endWithEngine } from "./components/endWithEngine.ts";
-import { endWithEngine } from "./components/endWithEngine.ts";
 import { lookUpExisting } from "./components/existing.ts";
 import { ModernAuthentication } from "./components/modernAuthentication.ts";
 import { readTenant } from "./components/tenant.ts";
 import { XcallyServer } from "./components/xcallyServer.ts";
 import { readSettings } from "./config/settings.ts";
 import { SettingsError } from "./config/settingsError.ts";
-
-endWithEngine();
 
 endWithEngine();
 

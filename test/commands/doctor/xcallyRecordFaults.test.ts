@@ -157,7 +157,7 @@ const records: readonly Fault[] = [
     break: ({ xcally, config }) => {
       config["contract"] = { cloudProvider: { fields: { signedIn: "isAuthenticated" } } };
       xcally.switches.signedInField = "isAuthenticated";
-      xcally.state.signedIn.add(1);
+      xcally.state.signIns.keep(1, { address: undefined, refreshToken: "refresh token" });
     },
     says: () => [
       "PASS  XCALLY         Somebody has signed in for Cloud Provider 1 of mailbox support (support@contoso.com).",
