@@ -1,0 +1,63 @@
+import type { Category } from "./category.ts";
+import { changedInputs, inRole, type Group } from "./groups.ts";
+import { sentence, value, type Sentence } from "./sentence.ts";
+import type { Situation } from "./situation.ts";
+import { textOf } from "./values.ts";
+
+/** What somebody must do or look at before this preview becomes an `up`. */
+export function warningsOf(group: Group, category: Category, situation: Situation): readonly Sentence[] {
+  const { signInUser, cloudProvider, hasOtherCloudProvider, hasNewApplication, unlinked, isRetained } =
+    situation;
+  const who = value("somebody", signInUser);
+  const makesNewApplication =
+    category === "adopts" && inRole(group, "application").some(({ op }) => op === "create");
+  return [
+    ...(hasNewApplication || makesNewApplication
+      ? [
+          sentence(
+            "XCALLY gets another application, and with it every sign-in is lost: have ",
+            who,
+            " ready to sign in again in XCALLY right after the `up`.",
+          ),
+        ]
+      : []),
+    ...(hasOtherCloudProvider
+      ? [
+          sentence(
+            "The mail account gets another Cloud Provider, which nobody may have signed in to yet: have ",
+            who,
+            " ready to do so right after the `up`.",
+          ),
+        ]
+      : []),
+    ...(cloudProvider === "replaced"
+      ? [
+          sentence(
+            "The Cloud Provider would be replaced. Nothing of this stack does that: find out why first.",
+          ),
+        ]
+      : []),
+    ...redirectUris(group),
+    ...(category === "disconnects" && unlinked.some(({ previous }) => previous === undefined) && !isRetained
+      ? [
+          sentence(
+            "The mail account goes back to user and password, which Microsoft refuses where basic authentication is off.",
+          ),
+        ]
+      : []),
+  ];
+}
+
+function redirectUris(group: Group): readonly Sentence[] {
+  const [changed] = inRole(group, "cloudProvider").filter(
+    (step) => step.op === "update" && changedInputs(step).includes("redirectUri"),
+  );
+  if (changed === undefined) return [];
+  return [
+    sentence(
+      "The redirect URI becomes ",
+      value("another one", textOf(changed.new?.inputs, "redirectUri")),
+      ". Signed-in mailboxes keep working; the next sign-in fails with AADSTS50011 unless it is XCALLY's callback to the letter.",
+    ),
+  ];
+}

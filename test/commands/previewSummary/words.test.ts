@@ -1,0 +1,87 @@
+import { describe, expect, test } from "@jest/globals";
+import { summarise } from "../../../commands/previewSummary/summary.ts";
+import { previewOf, step } from "./steps.ts";
+
+const lines = (markdown: string) => markdown.split("\n");
+
+describe("what will happen to running mail", () => {
+  test("a mailbox that is left in place keeps its mail flowing, and is told to be renewed by nobody", () => {
+    const retained = { retainOnDelete: true };
+    const summary = summarise(
+      previewOf([
+        step("delete", "association", "support", { name: "support@contoso.com", old: retained }),
+        step("delete", "cloudProvider", "support", { old: retained }),
+      ]),
+    );
+    expect(summary).toContain("everything is left in place, but nobody renews the secret any more");
+    expect(summary).toContain("leaves the Cloud Provider in XCALLY");
+    expect(summary).not.toContain("Needs attention");
+  });
+
+  test("a mail account that goes back to another Cloud Provider is told with its id", () => {
+    const old = { outputs: { previousCloudProviderId: "7" } };
+    const summary = summarise(
+      previewOf([step("delete", "association", "support", { name: "support@contoso.com", old })]),
+    );
+    expect(summary).toContain("goes back to the Cloud Provider that it had before (`7`).");
+    expect(summary).not.toContain("user and password");
+  });
+
+  test("a Cloud Provider that would be replaced needs attention", () => {
+    const summary = summarise(previewOf([step("replace", "cloudProvider", "support")]));
+    expect(summary).toContain("- `support`: The Cloud Provider would be replaced.");
+  });
+
+  test("a spare secret that is renewed leaves XCALLY the one that it has", () => {
+    const summary = summarise(previewOf([step("replace", "secret", "support", { name: "support-1" })]));
+    expect(summary).toContain("XCALLY keeps the secret that it has, and a spare one is renewed");
+  });
+
+  test("an account that is named by its id instead of its address is not let go of", () => {
+    const summary = summarise(
+      previewOf([
+        step("create", "account", "support", {
+          name: "account-3",
+          wanted: { inputs: { account: { by: "id", id: 3 } } },
+        }),
+        step("create", "association", "support", { name: "account-3" }),
+        step("delete", "association", "support", {
+          name: "support@contoso.com",
+          old: { inputs: { accountId: "3" } },
+        }),
+      ]),
+    );
+    expect(summary).toContain("#### Changes");
+    expect(summary).toContain("Mail keeps flowing.");
+  });
+});
+
+describe("messages of the preview", () => {
+  const changes = [step("replace", "secret", "support", { name: "support-1" })];
+
+  test("warnings need attention, in no more than their own words", () => {
+    const message = "The secret of mailbox support (support@contoso.com) ends on 2027-02-01: run pulumi up.";
+    const diagnostics = [{ severity: "warning", message, urn: undefined }] as const;
+    expect(lines(summarise(previewOf(changes, { diagnostics })))).toContain(`- \`${message}\``);
+    expect(summarise(previewOf([], { diagnostics }))).toBe(
+      `No changes\n\n#### Needs attention\n\n- \`${message}\``,
+    );
+  });
+
+  test("the same message of many resources is told once", () => {
+    const diagnostics = Array.from({ length: 3 }, () => ({
+      severity: "warning" as const,
+      message: "Twice.",
+      urn: undefined,
+    }));
+    expect(summarise(previewOf(changes, { diagnostics })).match(/Twice/g)).toHaveLength(1);
+  });
+
+  test("a failed preview is told as such, with its errors", () => {
+    const diagnostics = [{ severity: "error", message: "first line\nsecond line", urn: undefined }] as const;
+    const summary = summarise(previewOf([], { diagnostics, failed: true }));
+    expect(lines(summary).slice(0, 5).join("\n")).toContain("### The preview of the stack `test` failed");
+    expect(summary).toContain("- ```text\n  first line\n  second line\n  ```");
+    expect(summary).not.toContain("No changes");
+  });
+});
