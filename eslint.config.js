@@ -86,6 +86,11 @@ export default tseslint.config(
       "The contract is data: it knows nothing of who reads it.",
     ),
   },
+  boundary(
+    "policy",
+    { values: ["entra/"], types: ["config/"], pulumi: "values" },
+    "Policies judge what the program declares: they know its settings by their types only, and nothing of how it is made.",
+  ),
   boundary("entra", { values: ["network/"] }, "entra/ knows no Pulumi and nothing else of the project."),
   boundary("network", {}, "network/ is small helpers for everyone and knows nothing of the project."),
   boundary("simulator", { values: ["tools/"] }, "The stand-ins import nothing of what they test."),

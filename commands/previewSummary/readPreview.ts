@@ -67,7 +67,7 @@ function fromEvents(text: string): Preview {
       ? []
       : diagnostic(
           policyEvent.enforcementLevel === "mandatory" ? "error" : "warning",
-          `${policyEvent.policyName}: ${policyEvent.message}`,
+          `${policyEvent.policyName}: ${withoutDescription(policyEvent.message)}`,
           policyEvent.resourceUrn,
         )),
   ]);
@@ -121,6 +121,12 @@ function diagnostic(severity: string, message: string, urn: string | undefined):
   // What is left are debug lines, which hold requests of the plugins.
   if (known === undefined || text === "") return [];
   return [{ severity: known, message: text, urn: urn === undefined ? undefined : parseUrn(urn) }];
+}
+
+/** Pulumi puts a policy's description on a line of its own before what the policy says. */
+function withoutDescription(message: string): string {
+  const [first, ...others] = message.trim().split("\n");
+  return others.length === 0 ? (first ?? "") : others.join("\n");
 }
 
 /** Empty where the configuration does not show mailboxes, or not as they should be: then the preview has failed anyway. */

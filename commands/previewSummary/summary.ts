@@ -47,11 +47,21 @@ export function summarise(preview: Preview, findings?: readonly Finding[]): stri
   throw new Error("The summary does not fit into a comment: report this, with the preview.");
 }
 
+/** What Pulumi says last, whatever has failed. */
+const noReason = "preview failed";
+
 function failure({ stack }: Preview, { errors }: Messages, most: number): readonly string[] {
+  const reasons = errors.filter((error) => error !== noReason);
   return [
     `### The preview${of(stack)} failed`,
     "Nothing can be said of what an `up` would do; what it found until then stands below.",
-    messageList(errors, most).join("\n"),
+    messageList(reasons, most).join("\n"),
+    // So it is where a policy is violated: Pulumi's digest does not name policies (3.259.0).
+    ...(reasons.length === 0
+      ? [
+          "No reason is in this form of a preview. Violated policies are in the streaming one: set `PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true`.",
+        ]
+      : []),
   ];
 }
 

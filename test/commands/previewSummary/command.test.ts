@@ -70,7 +70,11 @@ describe("the command", () => {
   test("tells what policies say: a mandatory one fails the preview, an advisory one warns", () => {
     const policy = (enforcementLevel: string) =>
       event({
-        policyEvent: { message: `is ${enforcementLevel}`, policyName: "single-tenant", enforcementLevel },
+        policyEvent: {
+          message: `Description.\nis ${enforcementLevel}\n`,
+          policyName: "single-tenant",
+          enforcementLevel,
+        },
       });
     const end = event({ summaryEvent: { result: "succeeded", resourceChanges: {} } });
     const advisory = run([policy("advisory"), end].join("\n"));
