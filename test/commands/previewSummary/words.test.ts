@@ -68,6 +68,22 @@ describe("messages of the preview", () => {
     );
   });
 
+  test("come in the same order whichever way Pulumi prints them, as steps of one kind do", () => {
+    const diagnostics = ["b", "a", "c"].map((message) => ({
+      severity: "warning" as const,
+      message,
+      urn: undefined,
+    }));
+    const steps = ["a", "b", "c"].map((name) =>
+      step("create", "association", "support", { name: `${name}@contoso.com` }),
+    );
+    const [one, other] = [
+      previewOf(steps, { diagnostics }),
+      previewOf(steps.toReversed(), { diagnostics: diagnostics.toReversed() }),
+    ];
+    expect(summarise(one)).toBe(summarise(other));
+  });
+
   test("the same message of many resources is told once", () => {
     const diagnostics = Array.from({ length: 3 }, () => ({
       severity: "warning" as const,
