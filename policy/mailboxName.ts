@@ -2,8 +2,8 @@ import type { PlainResource } from "./rule.ts";
 
 const mailboxComponent = "xcally:index:MailboxAuthentication";
 
-/** What this stack appends to a mailbox's key in the names of its secrets and consents. */
-const suffix = /-(?:[01]|microsoft-graph|exchange-online)$/;
+/** What this stack appends to a mailbox's key in the names of its secrets, consents and users. */
+const suffix = /-(?:[01]|microsoft-graph|exchange-online|\S+@\S+)$/;
 
 /** Whose a resource is, for messages: `Mailbox support`, with its address where the resource says it. */
 export function mailboxName({ name, urn, props }: PlainResource): string {

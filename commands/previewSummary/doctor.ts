@@ -7,8 +7,7 @@ const reportSchema = z.array(
   z.object({
     status: z.enum(statuses),
     group: z.string(),
-    subject: z.string().optional(),
-    message: z.string(),
+    says: z.string(),
     action: z.string().optional(),
     who: z.string().optional(),
   }),
@@ -62,9 +61,9 @@ function bullets(findings: readonly Finding[], most: number): string {
   ].join("\n");
 }
 
-function line({ status, group, subject, message, action, who }: Finding): string {
+function line({ status, group, says, action, who }: Finding): string {
   return [
-    `- **${status}** ${code(subject === undefined ? group : `${group}: ${subject}`)} ${code(message)}`,
+    `- **${status}** ${code(group)} ${code(says)}`,
     ...(action === undefined ? [] : [`→ ${code(action)}`]),
     ...(who === undefined ? [] : [`(${code(who)})`]),
   ].join(" ");

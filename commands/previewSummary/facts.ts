@@ -18,12 +18,22 @@ export function factsOf(group: Group, { linked, unlinked }: Situation): readonly
     ...inRole(group, "association")
       .filter((step) => step.op === "update" && changedInputs(step).includes("cloudProviderId"))
       .map(({ urn }) => `links the mail account ${code(urn.name)} to another Cloud Provider`),
+    ...inRole(group, "association").flatMap(renameFacts),
     ...group.movedAway.map(({ urn }) => `hands over the mail account ${code(urn.name)}`),
     ...inRole(group, "application").flatMap(applicationFacts),
     ...inRole(group, "consent").flatMap(consentFacts),
     ...inRole(group, "cloudProvider").flatMap(cloudProviderFacts),
-    ...(inRole(group, "command").some(({ op }) => op !== "delete") ? ["runs the `changeCommand`"] : []),
+    ...inRole(group, "assignment").flatMap((step) => assignmentFacts(step, group.key)),
+    ...inRole(group, "servicePrincipal").flatMap(servicePrincipalFacts),
+    ...inRole(group, "command").flatMap((step) => commandFacts(step, group.key)),
   ];
+}
+
+/** A link has its mailbox's key and address, as messages name them. */
+function renameFacts({ op, old, new: wanted }: Step): readonly string[] {
+  const [before, after] = [textOf(old?.inputs, "mailbox"), textOf(wanted?.inputs, "mailbox")];
+  if (op !== "update" || before === undefined || after === undefined || before === after) return [];
+  return [`is called ${code(after)} instead of ${code(before)}`];
 }
 
 function applicationFacts(step: Step): readonly string[] {
@@ -64,6 +74,26 @@ function consentFacts(step: Step): readonly string[] {
   return before === after && after !== undefined
     ? []
     : [changed(`the consent on ${resource}`, before, after)];
+}
+
+function servicePrincipalFacts(step: Step): readonly string[] {
+  if (step.op !== "update" || !changedInputs(step).includes("appRoleAssignmentRequired")) return [];
+  const isRequired = step.new?.inputs["appRoleAssignmentRequired"] === true;
+  return [isRequired ? "lets nobody else sign in" : "lets every user of the audience sign in"];
+}
+
+/** An assignment is named after its registration and the user. */
+function assignmentFacts({ op, urn }: Step, key = "shared"): readonly string[] {
+  const user = code(urn.name.slice(key.length + 1));
+  if (op === "delete") return [`takes the right to sign in from ${user}`];
+  return op === "create" || op === "import" ? [`lets ${user} sign in`] : [];
+}
+
+/** The command of people's is named after the mailbox, those of Exchange after it and their script. */
+function commandFacts({ op, urn }: Step, key: string | undefined): readonly string[] {
+  if (op === "delete") return [];
+  const script = key === undefined ? undefined : urn.name.slice(key.length + 1);
+  return [script ? `runs the Exchange command ${code(script)}` : "runs the `changeCommand`"];
 }
 
 function cloudProviderFacts(step: Step): readonly string[] {

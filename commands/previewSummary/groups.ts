@@ -16,6 +16,7 @@ const roles = {
   cloudProvider: "pulumi-nodejs:dynamic/xcally:CloudProvider",
   account: "pulumi-nodejs:dynamic/xcally:MailAccount",
   association: "pulumi-nodejs:dynamic/xcally:MailAccountAssociation",
+  assignment: "azuread:index/appRoleAssignment:AppRoleAssignment",
   command: "command:local:Command",
 } as const;
 
@@ -59,7 +60,9 @@ export function groupSteps({ steps, mailboxes }: Preview): Groups {
       continue;
     }
     const before = step.old === undefined ? owner : ownerOf(step.urn, step.old.parent);
-    if (before !== undefined && idOf(before) !== idOf(owner) && is(step, "association")) {
+    // A link that only changes its mailbox's name is that of a renamed mailbox.
+    const isMoved = is(step, "association") && changedInputs(step).includes("cloudProviderId");
+    if (before !== undefined && idOf(before) !== idOf(owner) && isMoved) {
       push(moved, idOf(before), step);
     }
     if (!changesNothing) push(changes, idOf(owner), step);

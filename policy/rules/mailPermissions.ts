@@ -37,16 +37,24 @@ export const mailPermissions: Rule<Options> = {
           "consents to",
         ),
       ),
-      ...ofType(resources, "roleAssignment").flatMap((assignment) =>
-        violations(
-          assignment,
-          [`the application permission ${textAt(assignment.props, "appRoleId") ?? ""}`.trim()],
-          "grants",
+      ...ofType(resources, "roleAssignment")
+        .filter(grantsRole)
+        .flatMap((assignment) =>
+          violations(
+            assignment,
+            [`the application permission ${textAt(assignment.props, "appRoleId") ?? ""}`],
+            "grants",
+          ),
         ),
-      ),
     ];
   },
 };
+
+/** Whether an assignment gives more than the right to sign in (Graph's resource type appRoleAssignment). */
+function grantsRole({ props }: PlainResource): boolean {
+  const role = textAt(props, "appRoleId");
+  return role !== undefined && role !== "00000000-0000-0000-0000-000000000000";
+}
 
 /** Permissions on Exchange Online have other ids in each tenant, so of those only the kind is judged here, and the names by their consent. */
 function declared(application: PlainResource, allowed: readonly string[]): readonly Violation[] {

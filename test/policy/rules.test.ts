@@ -19,6 +19,9 @@ const mailbox = [
   resource("consent", "support-exchange-online"),
   resource("cloudProvider", "support"),
   resource("mailAccount", "support@contoso.com"),
+  resource("roleAssignment", "support-support@contoso.com", {
+    appRoleId: "00000000-0000-0000-0000-000000000000",
+  }),
 ];
 
 test.each(Object.entries(rules))(

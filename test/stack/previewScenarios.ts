@@ -10,7 +10,13 @@ const begin = "2027-01-01T08:00:00Z";
 const callback = "https://motion.contoso.com/api/auth/azure/callback";
 
 /** What the stack looks like before every change. */
-export const unchanged: Config = { mailboxes: [support, sales], redirectUri: callback };
+export const unchanged: Config = {
+  mailboxes: [support, sales],
+  redirectUri: callback,
+  protect: false,
+  application: undefined,
+  restrictToMailboxUser: undefined,
+};
 
 /** A change whose preview has a summary of its own. */
 export interface PreviewScenario {
@@ -22,6 +28,8 @@ export interface PreviewScenario {
   readonly at?: string;
   /** Arguments of `pulumi preview` besides. */
   readonly args?: (stack: TestStack) => Promise<readonly string[]>;
+  /** What happens to the stack first. */
+  readonly prepare?: (stack: TestStack) => Promise<void>;
   /** Whether the stack is not made yet. */
   readonly isFirst?: boolean;
 }
@@ -41,6 +49,7 @@ export const previewScenarios: readonly PreviewScenario[] = [
     config: () => ({ mailboxes: [{ ...support, account: "info@contoso.com" }, sales] }),
   },
   { name: "removed", config: () => ({ mailboxes: [support] }) },
+  { name: "restricted", config: () => ({ restrictToMailboxUser: true }) },
   {
     name: "adopted",
     config: ({ xcally }) => {
@@ -69,6 +78,15 @@ export const previewScenarios: readonly PreviewScenario[] = [
       return ["--replace", urn ?? ""];
     },
   },
+  // Last, because it protects what there is: nothing of it can be removed any more.
+  {
+    name: "protectedRemoval",
+    prepare: async (stack) => {
+      await stack.configure({ ...unchanged, protect: true });
+      await stack.up();
+    },
+    config: () => ({ mailboxes: [support], protect: true }),
+  },
   { name: "failed", config: () => ({ mailboxes: [{ key: "Two words", address: "nobody" }] }) },
 ];
 
@@ -81,17 +99,18 @@ export interface RecordedPreview {
 /** Makes the stack that scenarios change. */
 export async function prepare(stack: TestStack): Promise<void> {
   stack.setClock(begin);
-  await stack.configure({ ...unchanged, application: undefined });
+  await stack.configure(unchanged);
 }
 
 /** The preview of a scenario, by the real engine. */
 export async function recordPreview(
   stack: TestStack,
-  { config, at, args }: PreviewScenario,
+  { config, at, args, prepare: before }: PreviewScenario,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<RecordedPreview> {
   stack.setClock(at ?? begin);
-  await stack.configure({ ...unchanged, application: undefined, ...config?.(stack) });
+  await before?.(stack);
+  await stack.configure({ ...unchanged, ...config?.(stack) });
   const engine = await ensureEngine();
   const { workDir, envVars } = stack.stack.workspace;
   const child = spawn(

@@ -90,27 +90,26 @@ describe("the command", () => {
     writeFileSync(
       file,
       JSON.stringify([
-        { status: "PASS", group: "XCALLY", message: "reachable" },
-        { status: "WARN", group: "Entra ID", subject: "support", message: "ends soon" },
+        { status: "PASS", group: "XCALLY", says: "reachable" },
+        { status: "WARN", group: "Entra ID", says: "support ends soon" },
         {
           status: "FAIL",
-          group: "Mail",
-          subject: "sales",
-          message: "SMTP AUTH is off | <b>",
+          group: "mail",
+          says: "SMTP AUTH is off | <b>",
           action: "Set-CASMailbox",
           who: "Exchange administrator",
         },
-        { status: "SKIP", group: "Mail", subject: "info", message: "no token" },
+        { status: "SKIP", group: "mail", says: "no token" },
       ]),
     );
     const { stdout, status } = run(rotation, "--doctor", file);
     expect(status).toBe(0);
     expect(stdout).toContain("#### Doctor: 1 FAIL, 1 WARN, 1 SKIP, 1 PASS");
     expect(stdout).toContain(
-      "- **FAIL** `Mail: sales` `SMTP AUTH is off | <b>` → `Set-CASMailbox` (`Exchange administrator`)",
+      "- **FAIL** `mail` `SMTP AUTH is off | <b>` → `Set-CASMailbox` (`Exchange administrator`)",
     );
-    expect(stdout).toContain("- **WARN** `Entra ID: support` `ends soon`");
-    expect(stdout).toContain("<summary>1 check was skipped</summary>\n\n- **SKIP** `Mail: info` `no token`");
+    expect(stdout).toContain("- **WARN** `Entra ID` `support ends soon`");
+    expect(stdout).toContain("<summary>1 check was skipped</summary>\n\n- **SKIP** `mail` `no token`");
     expect(run(rotation, "--doctor", join(fixtures, "rotation.json")).stderr).toContain(
       "This is no report of the doctor",
     );
