@@ -70,6 +70,6 @@ function explain(error: unknown): string {
   const reason = reasonOf(error);
   const whatToDo = /authorizer|AzureCli/i.test(reason)
     ? "Sign in with az login --tenant TENANT, or set ARM_TENANT_ID, ARM_CLIENT_ID and ARM_CLIENT_SECRET (in pipelines ARM_USE_OIDC=true)."
-    : "Check that the identity belongs to the tenant of the mailboxes and may read its service principals (README, What the deployer's identity needs).";
+    : "Check that the identity belongs to the tenant of the mailboxes and may read its service principals (docs/configuration.md, What the deployer's identity needs).";
   return `Could not read the tenant from Entra ID: ${reason}. ${whatToDo}`;
 }
