@@ -4,7 +4,7 @@
  * `node test/run.ts` checks types, lint and format, gets the engine and runs all tests; `--unit` runs only the fast tests, which
  * need no engine; `--year` a simulated year with the engine and `--soak` a hundred interrupted runs of it, or with `--seed N` one of them,
  * which take about half an hour each. Tests of mail are skipped, and that is said, where Dovecot is not and cannot be installed, and those
- * with a real browser where Chromium cannot. Other arguments go to jest, such as `-t "a name"` or a path.
+ * with a real browser or PostgreSQL where Chromium or that cannot. Other arguments go to jest, such as `-t "a name"` or a path.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { installDovecot } from "../simulator/mail/dovecot/install.ts";
 import { ensureEngine } from "../tools/engine/index.ts";
+import { installPostgres } from "./backends/findPostgres.ts";
 import { installChromium } from "./support/chromium/find.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -43,6 +44,8 @@ if (!year && !soak) {
 if (!unitOnly && !year && !soak) {
   const chromium = installChromium(console.log);
   if (!chromium.found) console.log(`Tests with a real browser are skipped: ${chromium.reason}`);
+  const postgres = installPostgres(console.log);
+  if (!postgres.found) console.log(`Tests of the PostgreSQL backend are skipped: ${postgres.reason}`);
 }
 const jestArgs = args.filter((arg) => arg !== "--unit" && arg !== "--year");
 if (year) runJest(["--selectProjects", "year"]);

@@ -44,8 +44,14 @@ export interface InterruptibleStack extends Simulators {
 /** The arguments of an `up` that asks nobody. */
 export const upArguments = ["up", "--yes", "--skip-preview"] as const;
 
-/** Starts stand-ins and an empty stack; nothing is made yet. */
-export async function startInterruptibleStack(): Promise<InterruptibleStack> {
+/**
+ * Starts stand-ins and an empty stack; nothing is made yet.
+ *
+ * @param more of the environment, such as another state backend; read anew for each command.
+ */
+export async function startInterruptibleStack(
+  more: Readonly<Record<string, string>> = {},
+): Promise<InterruptibleStack> {
   requireTrustByFile();
   const engine = await ensureEngine();
   const simulators = await startSimulators({ entraMetadata: 0, entra: 0, xcally: 0 });
@@ -63,7 +69,7 @@ export async function startInterruptibleStack(): Promise<InterruptibleStack> {
     marks.add(mark);
     const child = spawn(engine.pulumi, [...args, "--stack", workspace.stack, "--non-interactive"], {
       cwd: workspace.folder,
-      env: { ...environment, ...markedBy(mark) },
+      env: { ...environment, ...more, ...markedBy(mark) },
       stdio: ["ignore", "pipe", "pipe"],
       // Its own process group, as a shell gives to each command.
       detached: true,
