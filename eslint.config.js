@@ -37,7 +37,7 @@ const anyOf = (paths) =>
   paths.length === 0 ? "[]" : `(?:${paths.map((path) => path.replace(/\.ts$/, "\\.ts$")).join("|")})`;
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".engine/", "coverage/"] },
+  { ignores: ["node_modules/", ".engine/", "coverage/", "dist/"] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

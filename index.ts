@@ -1,9 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { connectSite } from "./components/connectSite.ts";
 import { endWithEngine } from "./components/endWithEngine.ts";
-import { lookUpExisting } from "./components/existing.ts";
-import { ModernAuthentication } from "./components/modernAuthentication.ts";
-import { readTenant } from "./components/tenant.ts";
-import { XcallyServer } from "./components/xcallyServer.ts";
 import { readSettings } from "./config/settings.ts";
 import { SettingsError } from "./config/settingsError.ts";
 
@@ -18,34 +15,7 @@ const settings = (() => {
   }
 })();
 
-const { xcally, redirectUri, ...declared } = settings;
-const { url, previousUrl, authentication, caFile } = xcally;
-const server = new XcallyServer("xcally", {
-  url,
-  ...(previousUrl === undefined ? {} : { previousUrl }),
-  authentication: authentication.kind,
-  ...authentication,
-  ...(caFile === undefined ? {} : { caFile: caFile.path }),
-  contract: settings.contractOverrides,
-  connection: xcally.connection,
-  proof: settings.secretProof,
-});
-
-if (redirectUri.assumed) {
-  void pulumi.log.info(
-    `The redirect URI ${redirectUri.value} is assumed: compare it with XCALLY's, then set redirectUri.`,
-  );
-}
-
-const tenant = await readTenant(settings.tenantId);
-const wanted = { ...declared, redirectUri: redirectUri.value, today: new Date() };
-const modernAuthentication = new ModernAuthentication("modern-authentication", {
-  ...wanted,
-  signInPage: settings.contract.signInPage,
-  server,
-  tenant,
-  existing: await lookUpExisting(wanted, tenant),
-});
+const modernAuthentication = await connectSite(settings);
 
 /** What exists for each mailbox, by its key. */
 export const mailboxes = modernAuthentication.mailboxes;

@@ -25,17 +25,19 @@ export interface AdoptedApplication {
 /**
  * Finds the application that the configuration adopts, through the azuread provider.
  *
+ * @param asDeployer the provider to read it with.
  * @returns undefined when the configuration names none.
  * @throws RunError when it does not exist, or when its two ids are of different applications.
  */
 export async function findAdoptedApplication(
   { applicationObjectId, clientId }: Adoption,
   { label, redirectUri, permissions }: Needs,
+  asDeployer: pulumi.InvokeOptions,
 ): Promise<AdoptedApplication | undefined> {
   const id = applicationObjectId ?? clientId;
   if (id === undefined) return undefined;
   const application = await azuread
-    .getApplication(applicationObjectId === undefined ? { clientId: id } : { objectId: id })
+    .getApplication(applicationObjectId === undefined ? { clientId: id } : { objectId: id }, asDeployer)
     .catch((error: unknown) => {
       throw new pulumi.RunError(
         `Mailbox ${label} is to adopt the application ${id}, but it could not be read from Entra ID: ${reasonOf(error)}. ` +
@@ -49,7 +51,7 @@ export async function findAdoptedApplication(
     );
   }
   const servicePrincipal = await azuread
-    .getServicePrincipal({ clientId: application.clientId })
+    .getServicePrincipal({ clientId: application.clientId }, asDeployer)
     .catch((error: unknown) => {
       if (isMissingServicePrincipal(error)) return undefined;
       throw new pulumi.RunError(

@@ -9,13 +9,14 @@ import type { RegisteredCloudProvider } from "./registeredCloudProvider.ts";
  * every mailbox too. Its text is kept as a secret, because such commands hold addresses of webhooks.
  */
 export function runChangeCommand(
+  name: string,
   shellCommand: string,
   mailbox: Mailbox,
   { application, cloudProvider, secretInUse }: RegisteredCloudProvider,
   opts: pulumi.CustomResourceOptions,
 ): void {
   new command.local.Command(
-    mailbox.key,
+    name,
     {
       create: pulumi.secret(shellCommand),
       environment: {

@@ -15,6 +15,7 @@ import { exchangeSteps } from "./exchangeSteps.ts";
  * @param organization the tenant's first domain.
  */
 export function runExchangeCommands(
+  name: string,
   organization: string,
   mailbox: Mailbox,
   opts: pulumi.CustomResourceOptions,
@@ -23,7 +24,7 @@ export function runExchangeCommands(
   for (const { script, environment } of exchangeSteps(mailbox)) {
     previous = new command.local.Command(
       // A key of a mailbox has no capital letters, so no other command has this name.
-      `${mailbox.key}-${script}`,
+      `${name}-${script}`,
       {
         // No shell: the arguments are the same wherever the engine runs.
         interpreter: ["pwsh", "-NoProfile", "-NonInteractive", "-File"],

@@ -33,6 +33,7 @@ import { consentResources } from "./permissions.ts";
 import { permissionsOf, subjects, type RegistrationSubject } from "./registrationSubject.ts";
 import { sayRedirectUriChange } from "./redirectUriWarning.ts";
 import { readSecretRules, sayRefusedSecrets } from "./secretPolicyWarning.ts";
+import { requireSiteName } from "./site.ts";
 import { findSignInUsers, type Assignees } from "./signInUsers.ts";
 import { readStackState, type StackState } from "./stackState.ts";
 import { finishApplication, sayConsents, sayDoubles } from "./takeOver.ts";
@@ -49,6 +50,8 @@ export interface ExistingArgs {
   readonly restrictToMailboxUser: boolean;
   readonly secret: SecretSettings;
   readonly today: Date;
+  /** Name of the site, in a program of several. Defaults to none. */
+  readonly site?: string;
 }
 
 /** What there is already when a run begins. */
@@ -66,6 +69,8 @@ export interface Existing {
    * remembers it of each secret, and one that both this program and the azuread provider remove fails the run.
    */
   readonly tidiesUp: boolean;
+  /** The site that it is of, in a program of several. */
+  readonly site?: string;
 }
 
 /**
@@ -85,7 +90,9 @@ export async function lookUpExisting(args: ExistingArgs, tenant: Tenant): Promis
 }
 
 async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
-  const [state, opened] = await Promise.all([readStackState(), openGraph()]);
+  if (args.site !== undefined) requireSiteName(args.site);
+  const asDeployer = tenant.deployer === undefined ? {} : { provider: tenant.deployer };
+  const [state, opened] = await Promise.all([readStackState(args.site), openGraph(tenant.deployer)]);
   const formerKeys = findRenames(args.mailboxes, state);
   const wanted = subjects(args.application, args.mailboxes);
   requireUnprotected(args.mailboxes, wanted, formerKeys, state);
@@ -94,14 +101,14 @@ async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
   const [{ graph, tagged }, rules, assignees] = await Promise.all([
     taggedApplications(opened, all),
     opened && readSecretRules(opened),
-    args.restrictToMailboxUser ? findSignInUsers(args.mailboxes, all) : undefined,
+    args.restrictToMailboxUser ? findSignInUsers(args.mailboxes, all, asDeployer) : undefined,
   ]);
   const consentsOn = args.consent === "tenant" ? consentResources(tenant) : [];
   const found = await Promise.all(
     all.map(async ({ subject, state }) => {
       requireKeptSecret(subject, args.today, state);
       requireUnownedCloudProvider(subject, state);
-      const adopted = await adoptedBy(subject, args, state);
+      const adopted = await adoptedBy(subject, args, state, asDeployer);
       sayAdoption(subject, adopted, state, args.today);
       const calendarKey = calendarKeyOf(subject, state, formerKeys);
       if (graph === undefined)
@@ -127,6 +134,7 @@ async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
     assignees,
     formerKeys,
     of: (name) => byName.get(name) ?? nothing,
+    ...(args.site === undefined ? {} : { site: args.site }),
   };
 }
 
@@ -158,6 +166,7 @@ async function adoptedBy(
   subject: RegistrationSubject,
   { additionalPermissions, redirectUri }: ExistingArgs,
   state: StackState,
+  asDeployer: pulumi.InvokeOptions,
 ): Promise<AdoptedApplication | undefined> {
   const { adopt, label, name } = subject;
   if (adopt === undefined) return undefined;
@@ -167,7 +176,7 @@ async function adoptedBy(
     return undefined;
   }
   const permissions = permissionsOf(subject, additionalPermissions);
-  const adopted = await findAdoptedApplication(adopt, { label, redirectUri, permissions });
+  const adopted = await findAdoptedApplication(adopt, { label, redirectUri, permissions }, asDeployer);
   if (adopted !== undefined) requireUnownedApplication(adopted.objectId, label, state);
   return adopted;
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MailAccountReference } from "../config/mailbox.ts";
 import { providerLine } from "./providerLine.ts";
+import { nameInSite } from "./site.ts";
 import type { XcallyServer } from "./xcallyServer.ts";
 
 /** Arguments of {@link MailAccount}. */
@@ -9,6 +10,8 @@ export interface MailAccountArgs {
   readonly mailbox: string;
   /** The mail account. It must exist. */
   readonly account: MailAccountReference;
+  /** The site that the mailbox belongs to, in a program of several. Defaults to none. */
+  readonly site?: string;
 }
 
 /**
@@ -27,15 +30,20 @@ export class MailAccount extends pulumi.CustomResource {
   /** Its name in the program: that of the account, whichever mailbox it belongs to. */
   readonly name: string;
 
-  constructor(server: XcallyServer, args: MailAccountArgs, opts?: pulumi.CustomResourceOptions) {
-    const name = nameOf(args.account);
+  constructor(
+    server: XcallyServer,
+    { mailbox, account, site }: MailAccountArgs,
+    opts?: pulumi.CustomResourceOptions,
+  ) {
+    const name = nameInSite(site, nameOf(account));
     super(
       "pulumi-nodejs:dynamic/xcally:MailAccount",
       name,
       {
         __provider: providerLine("mailAccount"),
         server: server.url,
-        ...args,
+        mailbox,
+        account,
         // Outputs that are not inputs are declared, so that they are unknown in a preview instead of missing.
         accountId: undefined,
         accountAddress: undefined,

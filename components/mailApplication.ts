@@ -59,7 +59,10 @@ export class MailApplication extends pulumi.ComponentResource {
   readonly secrets: ApplicationSecrets;
 
   constructor(name: string, args: MailApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("xcally:index:MailApplication", name, {}, opts);
+    const { deployer } = args.tenant;
+    // The tenant says who works in it: an application must not come to be in another one by oversight.
+    const asDeployer = deployer === undefined ? {} : { providers: [deployer] };
+    super("xcally:index:MailApplication", name, {}, pulumi.mergeOptions(opts, asDeployer));
     const { tenant, existing, isAdopted, assignees, retain: retainOnDelete } = args;
     const found = existing.applicationObjectId;
     // Whoever creates it becomes its owner and stays it: a run of another identity changes no owners, which would lock the

@@ -13,6 +13,7 @@ import {
 } from "./registeredCloudProvider.ts";
 import { subjectOf } from "./registrationSubject.ts";
 import { signInOf, type SignIn } from "./signIn.ts";
+import { nameInSite } from "./site.ts";
 
 /** Arguments of {@link MailboxAuthentication}. */
 export interface MailboxAuthenticationArgs extends RegistrationArgs {
@@ -60,26 +61,35 @@ export class MailboxAuthentication extends pulumi.ComponentResource {
 
   constructor(args: MailboxAuthenticationArgs, opts?: pulumi.ComponentResourceOptions) {
     const { mailbox, server, tenant, redirectUri, signInPage, exchange } = args;
-    const formerKey = args.existing.formerKeys.get(mailbox.key);
+    const { site, formerKeys } = args.existing;
+    const name = nameInSite(site, mailbox.key);
+    const formerKey = formerKeys.get(mailbox.key);
     // What belongs to it takes over its alias, and is renamed with it.
-    const aliases = formerKey === undefined ? [] : [{ name: formerKey }];
-    super("xcally:index:MailboxAuthentication", mailbox.key, {}, pulumi.mergeOptions(opts, { aliases }));
+    const aliases = formerKey === undefined ? [] : [{ name: nameInSite(site, formerKey) }];
+    super("xcally:index:MailboxAuthentication", name, {}, pulumi.mergeOptions(opts, { aliases }));
     const { label } = subjectOf(mailbox);
 
     const registered = args.sharedCloudProvider ?? registerCloudProvider(subjectOf(mailbox), args, this);
     const { application, calendar, cloudProvider, secretInUse } = registered;
     const ofAccount = { parent: this, retainOnDelete: mailbox.retain };
-    const account = new MailAccount(server, { mailbox: label, account: mailbox.account }, ofAccount);
+    const account = new MailAccount(
+      server,
+      { mailbox: label, account: mailbox.account, ...(site === undefined ? {} : { site }) },
+      ofAccount,
+    );
     const association = new MailAccountAssociation(
       server,
       { mailbox: label, account, cloudProviderId: cloudProvider.id },
       { ...ofAccount, protect: mailbox.protect },
     );
     if (args.changeCommand !== undefined) {
-      runChangeCommand(args.changeCommand, mailbox, registered, { parent: this, dependsOn: association });
+      runChangeCommand(name, args.changeCommand, mailbox, registered, {
+        parent: this,
+        dependsOn: association,
+      });
     }
 
-    if (exchange.apply) runExchangeCommands(exchange.organization, mailbox, { parent: this });
+    if (exchange.apply) runExchangeCommands(name, exchange.organization, mailbox, { parent: this });
 
     const consentPage = application.clientId.apply((clientId) =>
       adminConsentUrl({

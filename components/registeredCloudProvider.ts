@@ -16,6 +16,7 @@ import {
   permissionsOf,
   type RegistrationSubject,
 } from "./registrationSubject.ts";
+import { nameInSite } from "./site.ts";
 import type { Tenant } from "./tenant.ts";
 import { tidySecrets } from "./tidySecrets.ts";
 import type { XcallyServer } from "./xcallyServer.ts";
@@ -60,6 +61,7 @@ export function registerCloudProvider(
 ): RegisteredCloudProvider {
   const { tenant, redirectUri, signInAudience, consent, today } = args;
   const { name, label, adopt, retain, protect } = subject;
+  const resourceName = nameInSite(args.existing.site, name);
   const existing = args.existing.of(name);
   const calendarKey = existing.calendarKey ?? name;
   const calendar = secretCalendar(today, calendarKey, args.secret);
@@ -70,9 +72,9 @@ export function registerCloudProvider(
     ...(subject.rotateNow === undefined ? {} : { mailbox: subject.rotateNow }),
   };
   // In state before anything else is made: what a run that was cut off has made is found again by it.
-  const marker = new random.RandomId(name, { byteLength: 8 }, { parent });
+  const marker = new random.RandomId(resourceName, { byteLength: 8 }, { parent });
   const application = new MailApplication(
-    name,
+    resourceName,
     {
       tenant,
       displayName: applicationNameOf(subject, args.applicationNamePrefix),
@@ -98,7 +100,7 @@ export function registerCloudProvider(
   const { active, slots } = application.secrets;
   const inUse = keepsSecret(subject, today) ? undefined : active;
   const cloudProvider = new CloudProvider(
-    name,
+    resourceName,
     args.server,
     {
       mailbox: label,

@@ -17,6 +17,7 @@ export type Assignees = (subject: RegistrationSubject) => readonly Assignee[];
 export async function findSignInUsers(
   mailboxes: readonly Mailbox[],
   all: readonly KnownSubject[],
+  asDeployer: pulumi.InvokeOptions,
 ): Promise<Assignees> {
   const assigned = all.flatMap(({ subject: { name, signInUsers }, state }) =>
     signInUsers.flatMap((userPrincipalName) => {
@@ -29,7 +30,7 @@ export async function findSignInUsers(
   for (const name of objectIds.keys()) unknown.delete(name);
   await Promise.all(
     [...unknown].map(async (userPrincipalName) => {
-      const objectId = await readUser(userPrincipalName);
+      const objectId = await readUser(userPrincipalName, asDeployer);
       if (objectId !== undefined) objectIds.set(userPrincipalName, objectId);
     }),
   );
@@ -42,12 +43,15 @@ export async function findSignInUsers(
 }
 
 /** A user's object id; undefined where the tenant has no such user. */
-async function readUser(userPrincipalName: string): Promise<string | undefined> {
+async function readUser(
+  userPrincipalName: string,
+  asDeployer: pulumi.InvokeOptions,
+): Promise<string | undefined> {
   try {
-    const { users } = await azuread.getUsers({
-      userPrincipalNames: [userPrincipalName],
-      ignoreMissing: true,
-    });
+    const { users } = await azuread.getUsers(
+      { userPrincipalNames: [userPrincipalName], ignoreMissing: true },
+      asDeployer,
+    );
     return users[0]?.objectId;
   } catch (error) {
     throw new pulumi.RunError(

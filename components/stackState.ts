@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { reasonOf } from "./azureadError.ts";
+import { nameWithoutSite } from "./site.ts";
 
 /** What the stack's state knows at the beginning of a run. */
 export interface StackState {
@@ -33,8 +34,10 @@ const answer = z.object({
  *
  * Pulumi tells a program nothing of its own state, but only who knows it can tell an application that a run was killed over from one
  * that is in good hands.
+ *
+ * @param site only its resources are told, by their names without the site; undefined stands for those of no site.
  */
-export async function readStackState(): Promise<StackState> {
+export async function readStackState(site: string | undefined): Promise<StackState> {
   const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   const { outputs } = await pulumi.runtime
     .invoke("pulumi:pulumi:readStackResourceOutputs", { stackName })
@@ -50,9 +53,11 @@ export async function readStackState(): Promise<StackState> {
       );
     });
   const resources = new Map(
-    Object.entries(outputs).map(([urn, resource]) => {
-      const [, , types = "", ...name] = urn.split("::");
-      return [`${types.slice(types.lastIndexOf("$") + 1)}::${name.join("::")}`, resource.outputs];
+    Object.entries(outputs).flatMap(([urn, resource]) => {
+      const [, , types = "", ...parts] = urn.split("::");
+      const name = nameWithoutSite(site, parts.join("::"));
+      if (name === undefined) return [];
+      return [[`${types.slice(types.lastIndexOf("$") + 1)}::${name}`, resource.outputs] as const];
     }),
   );
   return {

@@ -2,6 +2,7 @@ import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { resources, type PermissionResource } from "../entra/permissions.ts";
 import { isMissingServicePrincipal, reasonOf } from "./azureadError.ts";
+import type { EntraDeployer } from "./entraDeployer.ts";
 
 /** The service principal of a resource (an API) in this tenant. */
 export interface ResourceServicePrincipal {
@@ -20,19 +21,26 @@ export interface Tenant {
   readonly deployerObjectId: string;
   readonly microsoftGraph: ResourceServicePrincipal;
   readonly exchangeOnline: ResourceServicePrincipal;
+  /** The identity to work with in it. Defaults to that of the environment and the configuration. */
+  readonly deployer?: EntraDeployer;
 }
 
 /**
  * Reads the tenant through the azuread provider, once for all mailboxes.
  *
  * @param expectedTenantId the tenant that the configuration names; undefined accepts whichever the identity belongs to.
+ * @param deployer the identity to work with in it, where the program has several. Defaults to that of the environment and the configuration.
  * @throws RunError when the identity belongs to another tenant.
  */
-export async function readTenant(expectedTenantId: string | undefined): Promise<Tenant> {
+export async function readTenant(
+  expectedTenantId: string | undefined,
+  deployer?: EntraDeployer,
+): Promise<Tenant> {
+  const asDeployer = deployer === undefined ? {} : { provider: deployer };
   const [identity, microsoftGraph, exchangeOnline] = await Promise.all([
-    azuread.getClientConfig(),
-    readServicePrincipal(resources.microsoftGraph),
-    readServicePrincipal(resources.exchangeOnline),
+    azuread.getClientConfig(asDeployer),
+    readServicePrincipal(resources.microsoftGraph, asDeployer),
+    readServicePrincipal(resources.exchangeOnline, asDeployer),
   ]).catch((error: unknown) => {
     throw new pulumi.RunError(explain(error));
   });
@@ -47,12 +55,19 @@ export async function readTenant(expectedTenantId: string | undefined): Promise<
     deployerObjectId: identity.objectId,
     microsoftGraph,
     exchangeOnline,
+    ...(deployer === undefined ? {} : { deployer }),
   };
 }
 
-async function readServicePrincipal({ appId, name }: PermissionResource): Promise<ResourceServicePrincipal> {
+async function readServicePrincipal(
+  { appId, name }: PermissionResource,
+  asDeployer: pulumi.InvokeOptions,
+): Promise<ResourceServicePrincipal> {
   try {
-    const { objectId, oauth2PermissionScopeIds } = await azuread.getServicePrincipal({ clientId: appId });
+    const { objectId, oauth2PermissionScopeIds } = await azuread.getServicePrincipal(
+      { clientId: appId },
+      asDeployer,
+    );
     return { appId, objectId, permissionIds: oauth2PermissionScopeIds };
   } catch (error) {
     if (!isMissingServicePrincipal(error)) throw error;

@@ -3,6 +3,7 @@ import type { ConnectionSettings } from "../config/connection.ts";
 import type { AuthenticationKind } from "../config/options.ts";
 import type { SecretProofSettings } from "../config/secretProof.ts";
 import type { ContractOverrides } from "../xcally/contract.ts";
+import type { EntraCloud } from "./entraDeployer.ts";
 
 /** Arguments of {@link XcallyServer}. */
 export interface XcallyServerArgs {
@@ -12,6 +13,11 @@ export interface XcallyServerArgs {
   readonly previousUrl?: string;
   /** How to sign in to its API. */
   readonly authentication: AuthenticationKind;
+  /**
+   * What the environment variables with its credentials begin with, for programs with several servers: `XCALLY_ROME` stands for
+   * XCALLY_ROME_API_KEY, XCALLY_ROME_USER and XCALLY_ROME_PASSWORD. Defaults to `XCALLY`.
+   */
+  readonly variablePrefix?: string;
   /** The API key; defaults to XCALLY_API_KEY in the environment of the engine, which wins in any case. */
   readonly apiKey?: pulumi.Input<string>;
   /** The user of `basic` and `login`; defaults to XCALLY_USER, which wins in any case. */
@@ -26,6 +32,8 @@ export interface XcallyServerArgs {
   readonly connection?: ConnectionSettings;
   /** The proof of a secret before this server gets it; see `config/secretProof.ts`. Defaults to the proof's own defaults. */
   readonly proof?: SecretProofSettings;
+  /** The cloud of the tenants whose secrets are proved. Defaults to the one that the environment names (`ARM_ENVIRONMENT`). */
+  readonly cloud?: EntraCloud;
 }
 
 /**
@@ -48,6 +56,7 @@ export class XcallyServer extends pulumi.ProviderResource {
         "xcally:url": args.url,
         "xcally:previousUrl": args.previousUrl,
         "xcally:authentication": args.authentication,
+        "xcally:variablePrefix": args.variablePrefix,
         "xcally:apiKey": secretIfAny(args.apiKey),
         "xcally:user": args.user,
         "xcally:password": secretIfAny(args.password),
@@ -55,6 +64,7 @@ export class XcallyServer extends pulumi.ProviderResource {
         "xcally:contract": jsonIfAny(args.contract),
         "xcally:connection": jsonIfAny(args.connection),
         "xcally:proof": jsonIfAny(args.proof),
+        "xcally:cloud": jsonIfAny(args.cloud),
       },
       opts,
     );

@@ -70,11 +70,20 @@ export interface Settings {
  * @throws {SettingsError} naming every mistake, if there is one
  */
 export function readSettings(raw: Readonly<Record<string, string>>, environment: Environment): Settings {
+  return readValues(stackValues(raw), environment);
+}
+
+/**
+ * As {@link readSettings}, of values by their keys; single ones are texts.
+ *
+ * @throws {SettingsError} naming every mistake, if there is one
+ */
+export function readValues(values: Readonly<Record<string, unknown>>, environment: Environment): Settings {
   const issues: SettingsIssue[] = [];
   const report: Report = (issue) => {
     issues.push(issue);
   };
-  const { partial, complete } = readObject(stackValues(raw), stackFields, {
+  const { partial, complete } = readObject(values, stackFields, {
     path: "",
     report,
     // Their values stand in no message.

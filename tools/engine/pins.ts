@@ -2,10 +2,10 @@
  * Every version that the engine on this machine is made of. A change here (or below go/) gives a new cache folder.
  */
 
-/** Version of the Pulumi CLI; the SDK in package.json has the same one. */
+/** Version of the Pulumi CLI; the SDK in package-lock.json has the same one. */
 export const pulumiVersion = "3.259.0";
 
-/** Versions of the resource plugins. Each must equal that of its SDK in package.json: the engine asks for exactly it. */
+/** Versions of the resource plugins. Each must equal that of its SDK in package-lock.json: the engine asks for exactly it. */
 export const pluginVersions = { azuread: "6.9.1", random: "4.21.2", command: "1.2.1" } as const;
 
 /** The Terraform providers behind the plugins that are built from source; the go.mod files name their commits. */

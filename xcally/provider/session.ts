@@ -8,7 +8,7 @@ import {
   type XcallyOperation,
 } from "../client/index.ts";
 import { contractOverridesSchema } from "../contract.ts";
-import { credentialsOf, serverArguments } from "./arguments.ts";
+import { credentialsOf, serverArguments, withCloud } from "./arguments.ts";
 import type { ProofPolicy } from "../../entra/proofPolicy.ts";
 import { readConnection } from "./connection.ts";
 import { readProof, secretProof, type SecretProof } from "./secretProof.ts";
@@ -91,7 +91,10 @@ export function openSession(
   return {
     url,
     previousUrl,
-    proof: secretProof(policy === undefined ? undefined : { ...proof, ...policy }, environment),
+    proof: secretProof(
+      policy === undefined ? undefined : { ...proof, ...policy },
+      withCloud(server, environment),
+    ),
     begin: () => {
       const operation = client.begin();
       const existing = {

@@ -1,0 +1,60 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../config/settings.ts";
+import type { EntraDeployer } from "./entraDeployer.ts";
+import { lookUpExisting } from "./existing.ts";
+import { ModernAuthentication } from "./modernAuthentication.ts";
+import { readTenant } from "./tenant.ts";
+import { XcallyServer } from "./xcallyServer.ts";
+
+/** What tells a site from the others of its program. */
+export interface Site {
+  /** Letters, digits and hyphens; the names of its resources begin with it. */
+  readonly name: string;
+  /** The identity that works in its tenant. Defaults to that of the environment and the configuration `azuread:`. */
+  readonly deployer?: EntraDeployer;
+  /** What the environment variables with its server's credentials begin with. Defaults to `XCALLY`. */
+  readonly variablePrefix?: string;
+}
+
+/**
+ * Declares an XCALLY server and modern authentication of its mailboxes, after a look at what there is in the tenant.
+ *
+ * @param site undefined for a program's only one.
+ * @throws RunError one sentence: the tenant is another than expected or cannot be read, or what is to be adopted is not there.
+ */
+export async function connectSite(settings: Settings, site?: Site): Promise<ModernAuthentication> {
+  const { xcally, redirectUri, tenantId, ...declared } = settings;
+  const { url, previousUrl, authentication, caFile, connection } = xcally;
+  const server = new XcallyServer(site?.name ?? "xcally", {
+    url,
+    ...(previousUrl === undefined ? {} : { previousUrl }),
+    authentication: authentication.kind,
+    ...authentication,
+    ...(site?.variablePrefix === undefined ? {} : { variablePrefix: site.variablePrefix }),
+    ...(caFile === undefined ? {} : { caFile: caFile.path }),
+    contract: settings.contractOverrides,
+    connection,
+    proof: settings.secretProof,
+    ...(site?.deployer === undefined ? {} : { cloud: site.deployer.cloud }),
+  });
+  if (redirectUri.assumed) {
+    void pulumi.log.info(
+      `The redirect URI ${redirectUri.value} is assumed: compare it with XCALLY's, then set redirectUri.`,
+    );
+  }
+  const tenant = await readTenant(tenantId, site?.deployer);
+  const wanted = {
+    ...declared,
+    redirectUri: redirectUri.value,
+    today: new Date(),
+    ...(site === undefined ? {} : { site: site.name }),
+  };
+  const existing = await lookUpExisting(wanted, tenant);
+  return new ModernAuthentication(site?.name ?? "modern-authentication", {
+    ...wanted,
+    signInPage: settings.contract.signInPage,
+    server,
+    tenant,
+    existing,
+  });
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "@jest/globals";
+import { readSite } from "../library.ts";
+
+const rome = {
+  xcallyUrl: "https://rome.contoso.com",
+  xcallyApiKey: "key",
+  restrictToMailboxUser: true,
+  mailboxes: [{ key: "support", address: "support@contoso.com" }],
+};
+
+test("a site's settings are those of a stack, with every default filled in", () => {
+  expect(readSite("rome", rome)).toMatchObject({
+    xcally: { url: "https://rome.contoso.com", authentication: { kind: "apiKey", apiKey: "key" } },
+    consent: "tenant",
+    restrictToMailboxUser: true,
+    mailboxes: [{ key: "support", signInUser: "support@contoso.com", protocols: ["imap", "smtp"] }],
+  });
+});
+
+test("a site's mistakes are told all at once, with its name and the names of its variables", () => {
+  const read = () => readSite("rome", { ...rome, xcallyApiKey: undefined, consent: "maybe" }, "XCALLY_ROME");
+  expect(read).toThrow(/^Site rome: The configuration has 2 mistakes:/);
+  expect(read).toThrow("Set the environment variable XCALLY_ROME_API_KEY or run");
+});
