@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   connectSite,
+  endWithEngine,
   EntraDeployer,
   readSite,
   type EntraDeployerArgs,
@@ -15,6 +16,7 @@ interface ContactCentre {
   readonly settings: object;
 }
 
+endWithEngine();
 const config = new pulumi.Config();
 
 function connect(name: string): Promise<ModernAuthentication> {

@@ -14,9 +14,9 @@ export interface StackInPostgres {
   readonly postgres: Postgres;
   readonly stack: InterruptibleStack;
   /** Has the following commands work on another backend. */
-  useBackend(url: string): void;
+  readonly useBackend: (url: string) => void;
   /** What is twice, left over, missing, or changed although people made it. */
-  findings(): Promise<readonly Finding[]>;
+  readonly findings: () => Promise<readonly Finding[]>;
 }
 
 /** A test that needs PostgreSQL. Where there is none, it is skipped and its name says why. */
@@ -60,8 +60,8 @@ export async function expectAllWell({ stack, findings }: StackInPostgres): Promi
 /** Waits until either side has done a request and has not answered it yet. */
 export function seen({ entra, xcally }: InterruptibleStack, method: string, path: RegExp): Promise<void> {
   return new Promise((resolve) => {
-    const stops = [entra, xcally].map(({ onRequest }) =>
-      onRequest((moment, request) => {
+    const stops = [entra, xcally].map((side) =>
+      side.onRequest((moment, request) => {
         if (moment !== "done" || request.method !== method) return;
         if (!path.test(new URL(request.url).pathname)) return;
         for (const stop of stops) stop();

@@ -116,6 +116,8 @@ async function configure(
     true,
   );
   await stack.setConfig(`${site}.settings.xcallyUrl`, { value: xcally.url }, true);
+  // Else the destroy at the end would be refused.
+  await stack.setConfig(`${site}.settings.protect`, { value: "false" }, true);
   for (const [index, key] of keys.entries()) {
     const mailbox = `${site}.settings.mailboxes[${index}]`;
     await stack.setConfig(`${mailbox}.key`, { value: key }, true);
