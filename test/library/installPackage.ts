@@ -8,7 +8,7 @@ const packageName = "xcally-mail-authentication";
 
 const manifest = z.looseObject({ version: z.string(), dependencies: z.record(z.string(), z.string()) });
 const lock = z.looseObject({
-  packages: z.record(z.string(), z.looseObject({ dev: z.boolean().optional() })),
+  packages: z.record(z.string(), z.looseObject({})),
 });
 
 /**
@@ -24,20 +24,21 @@ export async function installPackage(folder: string): Promise<void> {
   const tarball = `file:${packageName}-${own.version}.tgz`;
   const asking = { ...program, dependencies: { ...program.dependencies, [packageName]: tarball } };
   const { packages, ...rest } = lock.parse(await readJson(join(root, "package-lock.json")));
-  const needed = Object.entries(packages).filter(
-    ([path, { dev, link }]) => path.startsWith("node_modules/") && dev !== true && link !== true,
+  // npm leaves out what nothing asks for.
+  const known = Object.entries(packages).filter(
+    ([path, { link }]) => path.startsWith("node_modules/") && link !== true,
   );
   const locked = {
     ...rest,
     packages: {
       "": asking,
-      ...Object.fromEntries(needed),
+      ...Object.fromEntries(known),
       [`node_modules/${packageName}`]: { ...own, resolved: tarball },
     },
   };
   await writeFile(join(folder, "package.json"), JSON.stringify(asking));
   await writeFile(join(folder, "package-lock.json"), JSON.stringify(locked));
-  await npm(folder, ["ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"]);
+  await npm(folder, ["install", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"]);
 }
 
 /** Runs npm with the Node that runs this. */
