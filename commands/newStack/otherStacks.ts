@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { projectName } from "../../config/stackFields.ts";
+
+/** A mailbox of another stack of this repository. */
+export interface OtherMailbox {
+  /** Name of the stack. */
+  readonly stack: string;
+  /** Address of its XCALLY server, as {@link serverOf} has it. */
+  readonly server: string;
+  /** Mail address, in lower case. */
+  readonly address: string;
+}
+
+const urlKey = `${projectName}:xcallyUrl` as const;
+const mailboxesKey = `${projectName}:mailboxes` as const;
+const fileSchema = z.object({
+  config: z.object({
+    [urlKey]: z.string(),
+    [mailboxesKey]: z.array(z.object({ address: z.string() })),
+  }),
+});
+
+/**
+ * The mailboxes of the stacks that have a file in this folder. A file that does not hold a stack of this program is left out: what is
+ * wrong with it, its own next preview says.
+ */
+export function otherMailboxes(folder: string): readonly OtherMailbox[] {
+  return readdirSync(folder).flatMap((name) => {
+    const [, stack] = /^Pulumi\.(.+)\.yaml$/.exec(name) ?? [];
+    return stack === undefined ? [] : mailboxesOf(stack, readFileSync(join(folder, name), "utf8"));
+  });
+}
+
+/** The server that an address names, for comparing: whatever is not an address stands for itself. */
+export function serverOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).href.replace(/\/+$/, "") : url;
+}
+
+function mailboxesOf(stack: string, yaml: string): readonly OtherMailbox[] {
+  const { data } = fileSchema.safeParse(parsed(yaml));
+  if (data === undefined) return [];
+  const server = serverOf(data.config[urlKey]);
+  return data.config[mailboxesKey].map(({ address }) => ({ stack, server, address: address.toLowerCase() }));
+}
+
+function parsed(yaml: string): unknown {
+  try {
+    return parse(yaml);
+  } catch {
+    return undefined;
+  }
+}
