@@ -53,7 +53,10 @@ export default tseslint.config(
     },
   },
   { files: ["**/*.js"], extends: [tseslint.configs.disableTypeChecked] },
-  { files: ["commands/**", "tools/**", "simulator/main.ts", "test/run.ts"], rules: { "no-console": "off" } },
+  {
+    files: ["commands/**", "pipelines/**", "tools/**", "simulator/main.ts", "test/run.ts"],
+    rules: { "no-console": "off" },
+  },
   boundary(
     "config",
     { values: ["entra/", "network/", "xcally/contract.ts"] },
@@ -99,5 +102,10 @@ export default tseslint.config(
     "commands",
     { values: ["config/", "entra/", "network/", "simulator/", "tools/", "xcally/"] },
     "Commands use the client and the configuration, never the components.",
+  ),
+  boundary(
+    "pipelines",
+    { values: ["commands/previewSummary/"] },
+    "Pipelines call the commands; of their code they read only the preview.",
   ),
 );

@@ -17,6 +17,7 @@ export default {
         "<rootDir>/test/backends/",
         "<rootDir>/test/chaos/",
         "<rootDir>/test/library/",
+        "<rootDir>/test/pipelines/engine/",
         "<rootDir>/test/stack/",
         "<rootDir>/test/year/",
         "<rootDir>/test/soak/",
@@ -25,7 +26,9 @@ export default {
     {
       ...shared,
       displayName: "stack",
-      testMatch: ["stack", "library", "backends"].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+      testMatch: ["stack", "library", "backends", "pipelines/engine"].map(
+        (folder) => `<rootDir>/test/${folder}/**/*.test.ts`,
+      ),
     },
     { ...shared, displayName: "chaos", testMatch: ["<rootDir>/test/chaos/**/*.test.ts"] },
     { ...shared, displayName: "soak", testMatch: ["<rootDir>/test/soak/**/*.test.ts"] },

@@ -60,6 +60,7 @@ export function startSimulators(ports: Ports, options: SimulatorOptions = {}): P
         users,
         sharedMailboxes,
         ...(deployerRoles ? { deployerRoles } : {}),
+        ...(options.federatedCredentials ? { federatedCredentials: options.federatedCredentials } : {}),
         ...clock,
       }),
     );

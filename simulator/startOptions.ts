@@ -1,4 +1,4 @@
-import type { SharedMailboxSeed, UserSeed } from "./entra/index.ts";
+import type { FederatedCredentialSeed, SharedMailboxSeed, UserSeed } from "./entra/index.ts";
 
 /** Loopback ports; 0 takes a free one. */
 export interface Ports {
@@ -26,6 +26,8 @@ export interface SimulatorOptions {
   readonly now?: () => Date;
   /** Application permissions on Microsoft Graph that the deployer has. Defaults to the least that the stack needs. */
   readonly deployerRoles?: readonly string[];
+  /** Whose tokens the deployer may show in place of its secret. Defaults to none. */
+  readonly federatedCredentials?: readonly FederatedCredentialSeed[];
   /** Whether mail servers start too, which needs Dovecot: see `findDovecot`. Defaults to false. */
   readonly mail?: boolean;
   /** The people, who have a mailbox each. Defaults to those of a small company. */

@@ -57,6 +57,8 @@ describe("an import against the one way is rejected", () => {
     ["entra/http.ts", ["@pulumi/pulumi", "../config/url.ts", "../xcally/contract.ts"]],
     ["network/loopback.ts", ["@pulumi/pulumi", "../config/url.ts", "../entra/http.ts"]],
     ["commands/demo/main.ts", ["../../components/cloudProvider.ts", "@pulumi/pulumi"]],
+    ["pipelines/rotation/onlyRotations.ts", ["@pulumi/pulumi", "../../components/tenant.ts"]],
+    ["pipelines/comment/github.ts", ["../../config/url.ts", "../../xcally/contract.ts"]],
     ["tools/workspace.ts", ["../config/settings.ts", "../components/tenant.ts", "../xcally/contract.ts"]],
     ["tools/workspace.ts", ["../entra/http.ts", "../simulator/start.ts", "../commands/table.ts"]],
     ["tools/engine/sources/build.ts", ["../../../config/settings.ts", "../../../simulator/start.ts"]],

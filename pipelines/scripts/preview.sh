@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# preview.sh STACK [OPTION...]: what would a pulumi up change? It changes nothing, and writes into out/STACK/:
+#   summary.md    the preview for people    plan.json    what up.sh may carry out
+#   preview.json  the preview itself        doctor.json  what the doctor says
+# Options are those of pulumi preview: --refresh --run-program also looks for what somebody has changed by hand, to change it back.
+# Exit code: that of the preview. Only the first two may leave the machine: names and addresses stand in the others too.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+stack=${1:?usage: preview.sh STACK [OPTION...]}
+out=out/$stack
+mkdir -p "$out"
+rm -f "$out"/{preview,doctor,plan}.json "$out/summary.md"
+
+status=0
+pulumi preview --stack "$stack" --non-interactive --json --save-plan "$out/plan.json" "${@:2}" > "$out/preview.json" || status=$?
+
+# A FAIL of the doctor (exit code 1) is told in the summary and stops nothing; without a report (2) the summary has none. The mail
+# servers are left out: what counts is whether XCALLY reaches them, not whether this machine does.
+doctor=(--doctor "$out/doctor.json")
+npm run --silent doctor -- --stack "$stack" --skip mail --format json > "$out/doctor.json" || [ $? = 1 ] || doctor=()
+
+# It fails where the preview has failed, and then says why.
+npm run --silent preview-summary -- --file "$out/preview.json" "${doctor[@]}" > "$out/summary.md" || [ "$status" != 0 ]
+[ -s "$out/summary.md" ] || printf '### The preview of the stack `%s` failed\n\nThe log of this run says why.\n' "$stack" > "$out/summary.md"
+cat "$out/summary.md"
+exit "$status"

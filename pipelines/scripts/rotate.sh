@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# rotate.sh STACK: renews the secrets that are due. It refuses to change anything else, because nobody has approved that.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+stack=${1:?usage: rotate.sh STACK}
+pipelines/scripts/preview.sh "$stack"
+node pipelines/rotation/main.ts "out/$stack/preview.json"
+pipelines/scripts/up.sh "$stack"
