@@ -23,11 +23,17 @@ export async function checkMailSignIn(
   if (useless !== undefined) return [useless];
   return [
     ...(claims === undefined ? [] : aboutToken(claims, mailbox)),
-    ...(await Promise.all(visits.map((visit) => tryOne(visit, mailbox, token)))),
+    ...(await Promise.all(visits.map((visit) => tryOne(visit, mailbox, token, claims?.userPrincipalName)))),
   ];
 }
 
-async function tryOne(visit: Visit, mailbox: Mailbox, token: string): Promise<Finding> {
+/** @param tokenUser whose token it is; undefined where that cannot be read. */
+async function tryOne(
+  visit: Visit,
+  mailbox: Mailbox,
+  token: string,
+  tokenUser: string | undefined,
+): Promise<Finding> {
   const { address, signInUser, shared } = mailbox;
   // To read a shared mailbox its address is named, to send from it the person's own name.
   const user = shared && visit.protocol !== "smtp" ? address : signInUser;
@@ -37,7 +43,7 @@ async function tryOne(visit: Visit, mailbox: Mailbox, token: string): Promise<Fi
     const refusal = await signInTo(visit, xoauth2(user, token));
     if (refusal === undefined) return pass(`${server} takes the token for mailbox ${label}, as ${user}.`);
     const { meaning, action, who } = explainMailAnswer(refusal);
-    const filledIn = action.replace(/\bMAILBOX\b/, address).replace(/\bUSER\b/, signInUser);
+    const filledIn = action.replace(/\bMAILBOX\b/, address).replace(/\bUSER\b/, tokenUser ?? signInUser);
     return fail(
       `${server} refuses the token for mailbox ${label}, as ${user} (${shortened(refusal)}): ${meaning}.`,
       responsibleFor(who),
