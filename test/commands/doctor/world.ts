@@ -2,18 +2,12 @@ import { diagnose } from "../../../commands/doctor/diagnose.ts";
 import { formats } from "../../../commands/doctor/formats.ts";
 import { readMailSignIn } from "../../../commands/doctor/mailSignIn.ts";
 import { readStack } from "../../../commands/doctor/stack.ts";
-import {
-  adminConsentUrl,
-  graphPermissionIds,
-  mailPermissions,
-  outlookScopes,
-} from "../../../entra/permissions.ts";
+import { adminConsentUrl, outlookScopes } from "../../../entra/permissions.ts";
 import {
   startEntraSimulator,
   type EntraOptions,
   type EntraSimulator,
 } from "../../../simulator/entra/index.ts";
-import { exchangeOnlineAppId, microsoftGraphAppId } from "../../../simulator/entra/state/microsoftApis.ts";
 import { noProxy } from "../../../simulator/noProxy.ts";
 import {
   startXcallySimulator,
@@ -21,32 +15,21 @@ import {
   type XcallySimulator,
 } from "../../../simulator/xcally/index.ts";
 import type { MailServers } from "../../../commands/doctor/mailServers.ts";
-import {
-  addPassword,
-  createApplication,
-  createServicePrincipal,
-  findServicePrincipal,
-  signIn,
-  type GraphClient,
-} from "../../simulator/entra/graphClient.ts";
+import { signIn, type GraphClient } from "../../simulator/entra/graphClient.ts";
+import { connectMailbox, type ConnectedMailbox } from "../../simulator/xcally/connectMailbox.ts";
 
 /** What the stack has made for a mailbox. */
-export interface Made {
-  readonly applicationId: string;
-  readonly clientId: string;
-  readonly principalId: string;
-  readonly keyId: string;
-  readonly cloudProviderId: number;
-  readonly accountId: number;
-}
+export type Made = Pick<
+  ConnectedMailbox,
+  "applicationId" | "clientId" | "principalId" | "keyId" | "secretEnds" | "cloudProviderId" | "accountId"
+>;
 
-/** The stand-ins with what a `pulumi up` of two mailboxes leaves, without the engine. */
-export interface World {
+/** A stack on the stand-ins, as the doctor is shown it. */
+export interface ShownStack {
   readonly entra: EntraSimulator;
-  readonly xcally: XcallySimulator;
-  readonly graph: GraphClient;
-  readonly support: Made;
-  readonly info: Made;
+  /** What is made for each mailbox; undefined for one that the stack does not have. */
+  readonly support: Made | undefined;
+  readonly info: Made | undefined;
   /** Environment variables of the command; may be changed. */
   readonly environment: Record<string, string | undefined>;
   /** The configuration without its namespace; may be changed. */
@@ -59,6 +42,14 @@ export interface World {
   mailToken: { readonly mailbox: string; readonly token: string } | undefined;
   /** The moment of the diagnosis. */
   now: Date;
+}
+
+/** The stand-ins with what a `pulumi up` of two mailboxes leaves, without the engine. */
+export interface World extends ShownStack {
+  readonly xcally: XcallySimulator;
+  readonly graph: GraphClient;
+  readonly support: Made;
+  readonly info: Made;
   /** The report as text, a line each. */
   readonly lines: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
@@ -81,18 +72,18 @@ export const allRoles = [
   "User.Read.All",
 ];
 
+const ends = "2027-04-01T00:00:00Z";
+
 /** Of a mailbox for which nothing is made yet. */
 const nothing: Made = {
   applicationId: "",
   clientId: "",
   principalId: "",
   keyId: "",
+  secretEnds: ends,
   cloudProviderId: 0,
   accountId: 0,
 };
-
-const ends = "2027-04-01T00:00:00Z";
-const permissions = mailPermissions(["imap", "smtp"]);
 
 /** Starts a healthy world; a test breaks one thing in it. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
@@ -107,7 +98,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const redirectUri = `${xcally.url.replace("http:", "https:")}/api/auth/azure/callback`;
   const isDeployed = options.isDeployed ?? true;
   const make = (address: string, marker: string) =>
-    isDeployed ? register({ entra, xcally, graph, redirectUri }, address, marker) : Promise.resolve(nothing);
+    isDeployed
+      ? connectMailbox({ entra, xcally }, address, { redirectUri, marker, secretEnds: ends })
+      : Promise.resolve(nothing);
   const world: World = {
     entra,
     xcally,
@@ -137,116 +130,47 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   return world;
 }
 
-async function linesOf(world: World): Promise<readonly string[]> {
-  const { environment, mail, mailToken, now } = world;
-  const stack = await readStack(pulumiOf(world), environment);
+/** What the doctor says of a stack, a line each. */
+export async function linesOf(shown: ShownStack): Promise<readonly string[]> {
+  const { environment, mail, mailToken, now } = shown;
+  const stack = await readStack(pulumiOf(shown), environment);
   const wanted = mailToken && { mailbox: mailToken.mailbox, tokenVariable: "MAIL_TOKEN" };
   const mailSignIn = readMailSignIn(wanted, stack, { MAIL_TOKEN: mailToken?.token });
   const report = await diagnose(stack, { environment, mail, mailSignIn, now });
   return formats.text(report).split("\n");
 }
 
-/** What the Pulumi CLI prints of the world's stack. */
+/** What the Pulumi CLI prints of the stack. */
 export function pulumiOf({
   config,
   isDeployed,
   support,
   info,
   entra,
-}: World): (...args: readonly string[]) => Promise<string> {
+}: ShownStack): (...args: readonly string[]) => Promise<string> {
   const values = Object.entries(config).map(([key, value]) => [
     `xcally-mail-authentication:${key}`,
     { value: typeof value === "string" ? value : JSON.stringify(value), secret: key === "xcallyApiKey" },
   ]);
-  const output = (
-    { applicationId, clientId, keyId, cloudProviderId, accountId }: Made,
-    redirectUri: string,
-  ) => ({
-    clientId,
+  const output = (made: Made) => ({
+    clientId: made.clientId,
     tenantId: entra.tenantId,
-    applicationObjectId: applicationId,
-    secretExpires: ends,
-    activeSecretKeyId: keyId,
-    cloudProviderId: String(cloudProviderId),
-    accountId: String(accountId),
+    applicationObjectId: made.applicationId,
+    secretExpires: made.secretEnds,
+    activeSecretKeyId: made.keyId,
+    cloudProviderId: String(made.cloudProviderId),
+    accountId: String(made.accountId),
     adminConsentUrl: adminConsentUrl({
       tenantId: entra.tenantId,
-      clientId,
-      redirectUri,
+      clientId: made.clientId,
+      redirectUri: String(config["redirectUri"]),
       scopes: outlookScopes(["imap", "smtp"]),
     }),
   });
-  const redirectUri = String(config["redirectUri"]);
-  const outputs = { mailboxes: { support: output(support, redirectUri), info: output(info, redirectUri) } };
+  // JSON leaves out what is undefined.
+  const outputs = { mailboxes: { support: support && output(support), info: info && output(info) } };
   return (command) =>
     Promise.resolve(
       JSON.stringify(command === "config" ? Object.fromEntries(values) : isDeployed ? outputs : {}),
     );
-}
-
-async function register(
-  { entra, xcally, graph, redirectUri }: Pick<World, "entra" | "xcally" | "graph"> & { redirectUri: string },
-  address: string,
-  marker: string,
-): Promise<Made> {
-  const exchange = entra.state.servicePrincipals.find(({ appId }) => appId === exchangeOnlineAppId);
-  const onExchange = (exchange?.publishedApi?.scopes ?? []).filter(({ value }) =>
-    ["IMAP.AccessAsUser.All", "SMTP.Send"].includes(value ?? ""),
-  );
-  const access = (resourceAppId: string, ids: readonly string[]) => ({
-    resourceAppId,
-    resourceAccess: ids.map((id) => ({ id, type: "Scope" })),
-  });
-  const { id, appId } = await createApplication(graph, {
-    displayName: `XCALLY mail ${address}`,
-    web: { redirectUris: [redirectUri] },
-    requiredResourceAccess: [
-      access(
-        microsoftGraphAppId,
-        permissions.map((name) => graphPermissionIds[name]),
-      ),
-      ...(onExchange.length === 0
-        ? []
-        : [
-            access(
-              exchangeOnlineAppId,
-              onExchange.map((scope) => scope.id),
-            ),
-          ]),
-    ],
-  });
-  const principalId = await createServicePrincipal(graph, appId);
-  const { keyId, secretText } = await addPassword(graph, id, { endDateTime: ends });
-  const consent = async (api: string, scope: readonly string[]) =>
-    graph.post("/oauth2PermissionGrants", {
-      clientId: principalId,
-      resourceId: await findServicePrincipal(graph, api),
-      consentType: "AllPrincipals",
-      scope: scope.join(" "),
-    });
-  await consent(microsoftGraphAppId, permissions);
-  if (onExchange.length > 0)
-    await consent(
-      exchangeOnlineAppId,
-      onExchange.map(({ value }) => value ?? ""),
-    );
-  const cloudProvider = xcally.state.cloudProviders.create({
-    name: `${address} [${marker}]`,
-    service: "Microsoft Azure",
-    type: "Outlook365",
-    clientId: appId,
-    clientSecret: secretText,
-    tenantId: entra.tenantId,
-    redirectUri: null,
-  });
-  const accountId = xcally.state.mailAccounts.list().find(({ email }) => email === address)?.id ?? 0;
-  xcally.state.mailAccounts.update(accountId, { cloudProviderId: cloudProvider.id });
-  return {
-    applicationId: id,
-    clientId: appId,
-    principalId,
-    keyId,
-    cloudProviderId: cloudProvider.id,
-    accountId,
-  };
 }

@@ -23,7 +23,7 @@ export interface GraphClient {
 const tokenBody = z.object({ access_token: z.string() });
 const applicationBody = z.object({ id: z.string(), appId: z.string() });
 const objectBody = z.object({ id: z.string() });
-const passwordBody = z.object({ keyId: z.string(), secretText: z.string() });
+const passwordBody = z.object({ keyId: z.string(), secretText: z.string(), endDateTime: z.string() });
 
 /** Asks the token endpoint for whatever the form says; what the form leaves open is the deployer's. */
 export async function requestToken(

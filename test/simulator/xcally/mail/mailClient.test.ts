@@ -171,7 +171,7 @@ mailTest(
     await connectMailbox(running(), "support@contoso.com");
     expect(await refusal(mail.fetch("support@contoso.com"))).toEqual({
       by: "xcally",
-      message: "Nobody has signed in for the Cloud Provider support@contoso.com.",
+      message: "Nobody has signed in for the Cloud Provider support@contoso.com [00000000000000aa].",
     });
   },
 );

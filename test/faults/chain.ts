@@ -1,41 +1,10 @@
-import { exchangeOnlineAppId } from "../../../../simulator/entra/state/microsoftApis.ts";
-import { findDovecot } from "../../../../simulator/mail/index.ts";
-import type { MailServer } from "../../../../simulator/mail/index.ts";
-import { startSimulators } from "../../../../simulator/start.ts";
-import type { Simulators } from "../../../../simulator/start.ts";
-import { Refusal } from "../../../../simulator/xcally/index.ts";
-import { connectMailbox } from "../connectMailbox.ts";
-import type { ConnectedMailbox, ConnectOptions } from "../connectMailbox.ts";
-
-/** Where a broken chain shows it. */
-export type Place =
-  "Entra ID's page" | "XCALLY's page" | "the token endpoint" | "IMAP" | "POP3" | "SMTP" | "nowhere";
-
-/** What a row breaks and puts its hands on. */
-export interface Chain extends Simulators {
-  readonly mail: MailServer;
-  readonly mailbox: ConnectedMailbox;
-  /** Moves the clock of Entra ID and XCALLY. */
-  passDays(days: number): void;
-}
-
-/** A link of the chain that is broken, and where that shows. */
-export interface BrokenLink {
-  /** What is broken. */
-  readonly link: string;
-  /** Which mailbox; `info` is a shared one that agent has the rights on. Defaults to support. */
-  readonly of?: "support" | "info";
-  readonly connect?: ConnectOptions;
-  /** Who signs in, by the name that is entered. Defaults to who should. */
-  readonly signsIn?: string;
-  /** Breaks the link before anybody signs in. */
-  readonly before?: (chain: Chain) => unknown;
-  /** Breaks it after the sign-in, when mail flows already. */
-  readonly after?: (chain: Chain) => unknown;
-  readonly at: Place;
-  /** The code there, as the server writes it. */
-  readonly code: string;
-}
+import { exchangeOnlineAppId } from "../../simulator/entra/state/microsoftApis.ts";
+import { findDovecot } from "../../simulator/mail/index.ts";
+import { startSimulators } from "../../simulator/start.ts";
+import type { Simulators } from "../../simulator/start.ts";
+import { Refusal } from "../../simulator/xcally/index.ts";
+import { connectMailbox } from "../simulator/xcally/connectMailbox.ts";
+import type { Beforehand, BrokenLink, Chain, Place } from "./brokenLink.ts";
 
 /** How far mail came: where it stopped, and the text there. */
 export interface Outcome {
@@ -51,20 +20,29 @@ const places = {
   xcally: "nowhere",
 } as const;
 
+/** How the chain is looked at. */
+export interface FollowOptions {
+  /** Application permissions of the deployer. Defaults to the least that the stack needs. */
+  readonly deployerRoles?: readonly string[];
+  /** Called when the link is broken and nothing has met that yet. */
+  readonly beforehand?: (chain: Chain) => Promise<void>;
+}
+
 /** Connects a mailbox, breaks the link, and goes the whole way: a person signs in, mail is fetched, mail is sent. */
-export async function follow({
-  of = "support",
-  connect,
-  signsIn,
-  before,
-  after,
-}: BrokenLink): Promise<Outcome> {
+export async function follow(
+  { of = "support", connect, signsIn, before, after, doctor }: BrokenLink,
+  { deployerRoles, beforehand }: FollowOptions = {},
+): Promise<Outcome> {
   let offset = 0;
+  const now = () => new Date(Date.now() + offset);
+  // A token comes from a sign-in.
+  const looksAfterSignIn = after !== undefined || bringsToken(doctor);
   const simulators = await startSimulators(
     { entraMetadata: 0, entra: 0, xcally: 0 },
     {
       mail: findDovecot().found,
-      now: () => new Date(Date.now() + offset),
+      now,
+      ...(deployerRoles === undefined ? {} : { deployerRoles }),
       // Of support the user principal name is another one than the address.
       users: [
         { userPrincipalName: "sam@contoso.com", mail: "support@contoso.com" },
@@ -85,15 +63,19 @@ export async function follow({
       ...simulators,
       mail,
       mailbox,
+      person,
+      now,
       passDays: (days) => {
         offset += days * 86_400_000;
       },
     };
     await before?.(chain);
+    if (!looksAfterSignIn) await beforehand?.(chain);
     const signedIn = await mailbox.signIn(signsIn);
     if (signedIn.heading !== "Signed in")
       return { at: `${signedIn.at}'s page`, text: signedIn.alert ?? signedIn.heading };
     await after?.(chain);
+    if (looksAfterSignIn) await beforehand?.(chain);
     const [account] = xcally.state.mailAccounts.list().filter((each) => each.cloudProviderId !== null);
     const address = account?.email ?? "";
     await xcally.mail.fetch(address);
@@ -105,6 +87,11 @@ export async function follow({
   } finally {
     await simulators.close();
   }
+}
+
+/** Whether the doctor is given a token. */
+export function bringsToken(doctor: Beforehand): boolean {
+  return "saysWithToken" in doctor || ("cannotKnow" in doctor && doctor.evenWithToken === true);
 }
 
 /** Changes the Cloud Provider as a person does in XCALLY's pages. */
