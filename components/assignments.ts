@@ -12,7 +12,7 @@ export interface Assignee {
 export const assignmentType = "azuread:index/appRoleAssignment:AppRoleAssignment";
 
 /** The role of an application that declares none (Graph's resource type appRoleAssignment). */
-const defaultAccess = "00000000-0000-0000-0000-000000000000";
+export const defaultAccess = "00000000-0000-0000-0000-000000000000";
 
 /** Logical name of a user's assignment to a registration's application. */
 export function assignmentName(name: string, userPrincipalName: string): string {
@@ -29,10 +29,10 @@ export function assignUsers(
     readonly existing: ReadonlyMap<string, string>;
   },
   opts: pulumi.CustomResourceOptions,
-): void {
-  for (const assignee of args.assignees) {
+): readonly azuread.AppRoleAssignment[] {
+  return args.assignees.map((assignee) => {
     const existing = args.existing.get(assignee.objectId);
-    new azuread.AppRoleAssignment(
+    return new azuread.AppRoleAssignment(
       assignmentName(name, assignee.userPrincipalName),
       {
         appRoleId: defaultAccess,
@@ -41,5 +41,5 @@ export function assignUsers(
       },
       { ...opts, ...(existing === undefined ? {} : { import: existing }) },
     );
-  }
+  });
 }

@@ -1,7 +1,34 @@
 import * as command from "@pulumi/command";
 import type * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
 import type { Mailbox } from "../config/mailbox.ts";
 import { exchangeSteps } from "./exchangeSteps.ts";
+import type { MailboxAuthentication } from "./mailboxAuthentication.ts";
+import { nameInSite } from "./site.ts";
+
+/**
+ * Runs what the mailboxes need of Exchange Online, once every one of them is linked: the engine begins no step after one that has failed, and
+ * a command that fails, for a user without a licence for instance, must keep no renewed secret from XCALLY.
+ *
+ * @param name of what the commands wait for. One resource waits for all links, because each command notes in state what it waits for.
+ * @param organization the tenant's first domain.
+ */
+export function runExchangeCommands(
+  name: string,
+  organization: string,
+  all: readonly { readonly mailbox: Mailbox; readonly one: MailboxAuthentication }[],
+  site: string | undefined,
+  parent: pulumi.Resource,
+): void {
+  const linked = new random.RandomId(
+    `${name}-linked`,
+    { byteLength: 1 },
+    { parent, dependsOn: all.map(({ one }) => one.link) },
+  );
+  for (const { mailbox, one } of all) {
+    runCommands(nameInSite(site, mailbox.key), organization, mailbox, { parent: one, dependsOn: linked });
+  }
+}
 
 /**
  * Runs the scripts in `exchange/` that a mailbox needs, once each, and again when what one of them is given has changed. They find
@@ -11,10 +38,8 @@ import { exchangeSteps } from "./exchangeSteps.ts";
  * One after the other: each opens a connection of its own, which Exchange Online limits, and a mailbox has four at most. The mailboxes
  * are independent of each other; `pulumi up --parallel` says how many are worked on at once. Nothing is taken back when a mailbox is
  * removed: the rights may be older than the stack, or others may rely on them by now.
- *
- * @param organization the tenant's first domain.
  */
-export function runExchangeCommands(
+function runCommands(
   name: string,
   organization: string,
   mailbox: Mailbox,

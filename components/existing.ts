@@ -24,17 +24,23 @@ import {
 import {
   calendarKeyOf,
   findRenames,
+  requireOwnKeys,
   requireUnprotected,
   stateOf,
   type KnownSubject,
 } from "./knownMailboxes.ts";
 import { openGraph } from "./openGraph.ts";
 import { consentResources } from "./permissions.ts";
-import { permissionsOf, subjects, type RegistrationSubject } from "./registrationSubject.ts";
+import {
+  adoptsApplication,
+  permissionsOf,
+  subjects,
+  type RegistrationSubject,
+} from "./registrationSubject.ts";
 import { sayRedirectUriChange } from "./redirectUriWarning.ts";
 import { readSecretRules, sayRefusedSecrets } from "./secretPolicyWarning.ts";
 import { requireSiteName } from "./site.ts";
-import { findSignInUsers, type Assignees } from "./signInUsers.ts";
+import { findSignInUsers, saySharedSignIn, sayUnrestricted, type Assignees } from "./signInUsers.ts";
 import { readStackState, type StackState } from "./stackState.ts";
 import { finishApplication, sayConsents, sayDoubles } from "./takeOver.ts";
 import type { Tenant } from "./tenant.ts";
@@ -93,16 +99,21 @@ async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
   if (args.site !== undefined) requireSiteName(args.site);
   const asDeployer = tenant.deployer === undefined ? {} : { provider: tenant.deployer };
   const [state, opened] = await Promise.all([readStackState(args.site), openGraph(tenant.deployer)]);
+  requireOwnKeys(args.mailboxes, state);
   const formerKeys = findRenames(args.mailboxes, state);
   const wanted = subjects(args.application, args.mailboxes);
   requireUnprotected(args.mailboxes, wanted, formerKeys, state);
   const all = wanted.map((subject) => ({ subject, state: stateOf(state, subject, formerKeys) }));
+  saySharedSignIn(wanted);
   sayRedirectUriChange(all, args.redirectUri);
-  const [{ graph, tagged }, rules, assignees] = await Promise.all([
+  const [{ graph, tagged }, rules, users] = await Promise.all([
     taggedApplications(opened, all),
     opened && readSecretRules(opened),
     args.restrictToMailboxUser ? findSignInUsers(args.mailboxes, all, asDeployer) : undefined,
   ]);
+  const assignees: Assignees | undefined =
+    users && ((subject) => (adoptsApplication(subject) ? undefined : users(subject)));
+  if (args.restrictToMailboxUser) sayUnrestricted(wanted);
   const consentsOn = args.consent === "tenant" ? consentResources(tenant) : [];
   const found = await Promise.all(
     all.map(async ({ subject, state }) => {

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ExistingApplication, ExistingGrant, ExistingSecret, Graph } from "../entra/graph.ts";
-import type { PermissionResource } from "../entra/permissions.ts";
 import type { AdoptedApplication } from "./adoptedApplication.ts";
-import { assignmentName, assignmentType, type Assignee } from "./assignments.ts";
+import { assignmentName, assignmentType, defaultAccess, type Assignee } from "./assignments.ts";
 import { consentName } from "./permissions.ts";
 import type { RegistrationSubject } from "./registrationSubject.ts";
 import type { StackState } from "./stackState.ts";
+import type { ResourceServicePrincipal } from "./tenant.ts";
 
 /** What Entra ID has of one registration when a run begins. */
 export interface ExistingRegistration {
@@ -21,6 +21,8 @@ export interface ExistingRegistration {
   readonly doubles: readonly string[];
   /** Object id of the service principal of an adopted application that the state does not know. */
   readonly servicePrincipalObjectId?: string;
+  /** Object id of the service principal that the state knows. */
+  readonly knownServicePrincipalObjectId?: string;
   /** Consents for every user that the state does not know, to be taken over, by the resource's object id. */
   readonly consents: ReadonlyMap<string, ExistingGrant>;
   /** Assignments of users that the state does not know, to be taken over: their resource ids by the user's object id. */
@@ -48,6 +50,7 @@ export function markerTag(marker: string): string {
   return `${applicationTag}:${marker}`;
 }
 
+const servicePrincipalType = "azuread:index/servicePrincipal:ServicePrincipal";
 const secretType = "azuread:index/applicationPassword:ApplicationPassword";
 /** The type of a Cloud Provider in state. */
 export const cloudProviderType = "pulumi-nodejs:dynamic/xcally:CloudProvider";
@@ -85,7 +88,7 @@ export interface Sources {
   readonly tagged: readonly ExistingApplication[];
   readonly graph: Graph;
   /** The resources on which the stack consents for the tenant. */
-  readonly consentsOn: readonly Pick<PermissionResource, "appId">[];
+  readonly consentsOn: readonly Pick<ResourceServicePrincipal, "appId" | "objectId">[];
   /** The users who are assigned to the application; undefined where none need to be. */
   readonly assignees: readonly Assignee[] | undefined;
 }
@@ -109,6 +112,7 @@ export async function findExistingRegistration(
   const application = tagged.find(({ objectId }) => objectId === id) ?? (await graph.application(id));
   // Lists and copies lag: what the azuread provider has just read is there.
   if (application === undefined) return { ...nothing, ...takenOver(adopted) };
+  const knownServicePrincipal = state.text(servicePrincipalType, name, "objectId");
   const missing = consentsOn.filter(
     (resource) => state.text(consentType, consentName(name, resource), "id") === undefined,
   );
@@ -118,18 +122,24 @@ export async function findExistingRegistration(
       state.text(assignmentType, assignmentName(name, userPrincipalName), "id") === undefined,
   );
   const assignments = unassigned.length === 0 ? [] : await graph.assignmentsOf(application.clientId);
-  const consents = grants.filter(({ consentType }) => consentType === "AllPrincipals");
+  const consents = grants.filter(
+    ({ consentType, resourceId }) =>
+      consentType === "AllPrincipals" && missing.some(({ objectId }) => objectId === resourceId),
+  );
   return {
     ...(known === undefined ? { applicationObjectId: id } : {}),
     ...takenOver(adopted),
     ...(left === undefined ? {} : { leftName: left.displayName }),
     createdDateTime: application.createdDateTime,
+    ...(knownServicePrincipal === undefined ? {} : { knownServicePrincipalObjectId: knownServicePrincipal }),
     consents: new Map(consents.map((consent) => [consent.resourceId, consent])),
     assignments: new Map(
-      assignments.map(({ id, principalId, resourceId }) => [
-        principalId,
-        `/servicePrincipals/${resourceId}/appRoleAssignedTo/${id}`,
-      ]),
+      assignments
+        .filter(({ appRoleId }) => appRoleId === defaultAccess)
+        .map(({ id, principalId, resourceId }) => [
+          principalId,
+          `/servicePrincipals/${resourceId}/appRoleAssignedTo/${id}`,
+        ]),
     ),
     doubles: mine.map(({ objectId }) => objectId).filter((objectId) => objectId !== id),
     secrets: application.secrets,

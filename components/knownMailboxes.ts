@@ -22,17 +22,48 @@ export interface KnownSubject {
  * @returns former keys by the new ones.
  */
 export function findRenames(mailboxes: readonly Mailbox[], state: StackState): ReadonlyMap<string, string> {
+  const known = addressesInState(state);
   const keys = new Set(mailboxes.map(({ key }) => key));
-  const former = new Map<string, string>();
-  for (const link of state.names(associationType)) {
-    const [, key, address] =
-      /^(\S+) \((.*)\)$/.exec(state.text(associationType, link, "mailbox") ?? "") ?? [];
-    if (key !== undefined && address !== undefined && !keys.has(key)) former.set(address.toLowerCase(), key);
-  }
+  const former = new Map(
+    [...known].filter(([key]) => !keys.has(key)).map(([key, address]) => [address, key] as const),
+  );
   return new Map(
     mailboxes.flatMap(({ key, address }) => {
       const before = former.get(address.toLowerCase());
       return before === undefined ? [] : [[key, before] as const];
+    }),
+  );
+}
+
+/**
+ * Refuses to give a key to another mailbox while its own is still configured: the resources of a key keep the sign-in of whoever has signed
+ * in for it, so mail of one mailbox would be read by the sign-in of another.
+ *
+ * @throws RunError naming every such key.
+ */
+export function requireOwnKeys(mailboxes: readonly Mailbox[], state: StackState): void {
+  const known = addressesInState(state);
+  const keyOf = new Map(mailboxes.map(({ key, address }) => [address.toLowerCase(), key]));
+  const problems = mailboxes.flatMap(({ key, address }) => {
+    const before = known.get(key);
+    if (before === undefined || before === address.toLowerCase()) return [];
+    const now = keyOf.get(before);
+    if (now === undefined) return [];
+    return [
+      `The key ${key} belongs to the mailbox ${before}, which the configuration now calls ${now}, and is given to ${address}: mail of ${address} would be ` +
+        `read with the sign-in of ${before}. Give ${before} its key ${key} back, or give every mailbox a key that none has had.`,
+    ];
+  });
+  if (problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
+}
+
+/** Addresses in lower case by the key that the state has for them. */
+function addressesInState(state: StackState): ReadonlyMap<string, string> {
+  return new Map(
+    state.names(associationType).flatMap((link) => {
+      const [, key, address] =
+        /^(\S+) \((.*)\)$/.exec(state.text(associationType, link, "mailbox") ?? "") ?? [];
+      return key === undefined || address === undefined ? [] : [[key, address.toLowerCase()] as const];
     }),
   );
 }
@@ -88,8 +119,9 @@ export function requireUnprotected(
   const problems = [
     ...gone.map(
       (key) =>
-        `Mailbox ${key} (${state.text(mailboxType, key, "address") ?? ""}) is not in the configuration any more, but it is protected: its application would be ` +
-        `deleted and its mail stop. If that is meant, put its record back with protect: false, run pulumi up, and remove it then.`,
+        `Mailbox ${key} (${state.text(mailboxType, key, "address") ?? ""}) is not in the configuration any more, but it is protected: ${
+          state.has(applicationComponentType, key) ? "its application would be deleted" : "its link would go"
+        } and its mail stop. If that is meant, put its record back with protect: false, run pulumi up, and remove it then.`,
     ),
     ...left.map(
       (name) =>

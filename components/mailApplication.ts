@@ -46,7 +46,13 @@ export interface MailApplicationArgs {
 const managed = ["displayName", "signInAudience", "web", "requiredResourceAccesses", "api", "tags"];
 
 /** What the azuread provider would set of a service principal that it takes over by `useExisting`. */
-const managedOfServicePrincipal = ["useExisting", "accountEnabled", "featureTags", "tags"];
+const managedOfServicePrincipal = [
+  "useExisting",
+  "accountEnabled",
+  "appRoleAssignmentRequired",
+  "featureTags",
+  "tags",
+];
 
 /**
  * An application in Entra ID that may open mailboxes for the people who sign in to it: the registration, its service
@@ -101,6 +107,15 @@ export class MailApplication extends pulumi.ComponentResource {
       retainOnDelete,
     };
 
+    // Whoever may sign in is assigned before nobody else may: a run that fails or is cut off in between locks nobody out.
+    const known = existing.knownServicePrincipalObjectId;
+    const assign = (servicePrincipalObjectId: pulumi.Input<string>) =>
+      assignUsers(
+        name,
+        { servicePrincipalObjectId, assignees: assignees ?? [], existing: existing.assignments },
+        goesWithApplication,
+      );
+    const assigned = known === undefined ? [] : assign(known);
     const servicePrincipal = new azuread.ServicePrincipal(
       name,
       // One that exists already, made by a run that was cut off, is taken over: it belongs to the application.
@@ -112,11 +127,8 @@ export class MailApplication extends pulumi.ComponentResource {
       },
       {
         ...goesWithApplication,
-        ignoreChanges: [
-          "owners",
-          ...(isAdopted ? managedOfServicePrincipal : []),
-          ...(isAdopted && assignees === undefined ? ["appRoleAssignmentRequired"] : []),
-        ],
+        dependsOn: [...assigned],
+        ignoreChanges: ["owners", ...(isAdopted ? managedOfServicePrincipal : [])],
         ...(existing.servicePrincipalObjectId === undefined
           ? {}
           : { import: `/servicePrincipals/${existing.servicePrincipalObjectId}` }),
@@ -142,17 +154,8 @@ export class MailApplication extends pulumi.ComponentResource {
       );
     }
 
-    if (assignees !== undefined) {
-      assignUsers(
-        name,
-        {
-          servicePrincipalObjectId: servicePrincipal.objectId,
-          assignees,
-          existing: existing.assignments,
-        },
-        goesWithApplication,
-      );
-    }
+    // Of a new application nobody has a sign-in yet, so there the order does not matter.
+    if (known === undefined) assign(servicePrincipal.objectId);
 
     this.clientId = application.clientId;
     this.applicationObjectId = application.objectId;

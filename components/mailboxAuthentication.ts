@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ExchangeSettings } from "../config/exchange.ts";
 import type { Mailbox } from "../config/mailbox.ts";
 import { adminConsentUrl, outlookScopes } from "../entra/permissions.ts";
 import { runChangeCommand } from "./changeCommand.ts";
-import { runExchangeCommands } from "./exchangeCommands.ts";
 import { MailAccount } from "./mailAccount.ts";
 import { MailAccountAssociation } from "./mailAccountAssociation.ts";
 import {
@@ -24,8 +22,6 @@ export interface MailboxAuthenticationArgs extends RegistrationArgs {
   readonly changeCommand?: string;
   /** Path below the server's address of the page on which people sign in; `{id}` stands for the Cloud Provider's id. */
   readonly signInPage: string;
-  /** Whether the Exchange commands are run. */
-  readonly exchange: ExchangeSettings;
 }
 
 /** What exists for a mailbox, for people and pipelines; nothing of it is secret. */
@@ -58,9 +54,11 @@ export interface MailboxOutputs {
  */
 export class MailboxAuthentication extends pulumi.ComponentResource {
   readonly outputs: MailboxOutputs;
+  /** The link, which is the last of it. */
+  readonly link: MailAccountAssociation;
 
   constructor(args: MailboxAuthenticationArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { mailbox, server, tenant, redirectUri, signInPage, exchange } = args;
+    const { mailbox, server, tenant, redirectUri, signInPage } = args;
     const { site, formerKeys } = args.existing;
     const name = nameInSite(site, mailbox.key);
     const formerKey = formerKeys.get(mailbox.key);
@@ -82,14 +80,13 @@ export class MailboxAuthentication extends pulumi.ComponentResource {
       { mailbox: label, account, cloudProviderId: cloudProvider.id },
       { ...ofAccount, protect: mailbox.protect },
     );
+    this.link = association;
     if (args.changeCommand !== undefined) {
       runChangeCommand(name, args.changeCommand, mailbox, registered, {
         parent: this,
         dependsOn: association,
       });
     }
-
-    if (exchange.apply) runExchangeCommands(name, exchange.organization, mailbox, { parent: this });
 
     const consentPage = application.clientId.apply((clientId) =>
       adminConsentUrl({

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ExchangeSettings } from "../config/exchange.ts";
 import type { Mailbox } from "../config/mailbox.ts";
 import type { ApplicationMode } from "../config/options.ts";
+import { runExchangeCommands } from "./exchangeCommands.ts";
 import { MailboxAuthentication, type MailboxOutputs } from "./mailboxAuthentication.ts";
 import { registerCloudProvider, type RegistrationArgs } from "./registeredCloudProvider.ts";
 import { sharedSubject } from "./registrationSubject.ts";
@@ -38,12 +39,13 @@ export class ModernAuthentication extends pulumi.ComponentResource {
         ? { sharedCloudProvider: registerCloudProvider(sharedSubject(args.mailboxes), args, this) }
         : {};
 
-    this.mailboxes = Object.fromEntries(
-      args.mailboxes.map((mailbox) => {
-        const one = new MailboxAuthentication({ ...args, ...shared, mailbox }, { parent: this });
-        return [mailbox.key, one.outputs];
-      }),
-    );
+    const all = args.mailboxes.map((mailbox) => ({
+      mailbox,
+      one: new MailboxAuthentication({ ...args, ...shared, mailbox }, { parent: this }),
+    }));
+    if (args.exchange.apply)
+      runExchangeCommands(name, args.exchange.organization, all, args.existing.site, this);
+    this.mailboxes = Object.fromEntries(all.map(({ mailbox, one }) => [mailbox.key, one.outputs]));
     const outputs = Object.values(this.mailboxes);
     // Times in this form sort as texts.
     this.earliestSecretExpiry = pulumi

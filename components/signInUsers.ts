@@ -4,10 +4,10 @@ import type { Mailbox } from "../config/mailbox.ts";
 import { assignmentName, assignmentType, type Assignee } from "./assignments.ts";
 import { reasonOf } from "./azureadError.ts";
 import type { KnownSubject } from "./knownMailboxes.ts";
-import type { RegistrationSubject } from "./registrationSubject.ts";
+import { adoptsApplication, type RegistrationSubject } from "./registrationSubject.ts";
 
 /** The users who may sign in to the application of a registration. */
-export type Assignees = (subject: RegistrationSubject) => readonly Assignee[];
+export type Assignees = (subject: RegistrationSubject) => readonly Assignee[] | undefined;
 
 /**
  * Finds the users who sign in to the mailboxes: those who are assigned already in the state, the others through the azuread provider.
@@ -40,6 +40,27 @@ export async function findSignInUsers(
       const objectId = objectIds.get(userPrincipalName);
       return objectId === undefined ? [] : [{ userPrincipalName, objectId }];
     });
+}
+
+/** Says that mailboxes with one Cloud Provider have one sign-in, where the configuration names several people. */
+export function saySharedSignIn(subjects: readonly RegistrationSubject[]): void {
+  for (const { label, signInUsers } of subjects) {
+    if (signInUsers.length < 2) continue;
+    void pulumi.log.warn(
+      `XCALLY keeps one sign-in for a Cloud Provider, and the one ${label} has several people to sign in: ${signInUsers.join(", ")}. ` +
+        `Let one of them sign in, who needs Full Access and Send As on every mailbox, or set application to perMailbox.`,
+    );
+  }
+}
+
+/** Says for which mailboxes everybody is let in all the same, because their applications stay as people made them. */
+export function sayUnrestricted(subjects: readonly RegistrationSubject[]): void {
+  const labels = subjects.filter(adoptsApplication).map(({ label }) => label);
+  if (labels.length === 0) return;
+  void pulumi.log.warn(
+    `restrictToMailboxUser does not hold for mailbox ${labels.join(", ")}: an adopted application lets in whom people have chosen. ` +
+      `Remove applicationObjectId and clientId from adopt, and the stack sets all of the application.`,
+  );
 }
 
 /** A user's object id; undefined where the tenant has no such user. */

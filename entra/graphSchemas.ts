@@ -39,6 +39,8 @@ export interface ExistingAssignment {
   readonly principalId: string;
   /** Object id of the application's service principal. */
   readonly resourceId: string;
+  /** Zeros for an application that declares no roles. */
+  readonly appRoleId: string;
 }
 
 const secretSchema = z.object({
@@ -86,6 +88,7 @@ export const assignmentSchema: z.ZodType<ExistingAssignment> = z.object({
   id: z.string().min(1),
   principalId: z.guid(),
   resourceId: z.guid(),
+  appRoleId: z.guid(),
 });
 
 /** Of a service principal what is needed to ask for its grants. */

@@ -72,7 +72,12 @@ const find = async (texts: Readonly<Record<string, string>>, assignees?: readonl
     state: stateOf(texts),
     tagged: await graph.applicationsTagged(applicationTag),
     graph,
-    consentsOn: [resources.microsoftGraph],
+    consentsOn: [
+      {
+        ...resources.microsoftGraph,
+        objectId: await findServicePrincipal(client, resources.microsoftGraph.appId),
+      },
+    ],
     assignees,
   });
 const tagged = () =>

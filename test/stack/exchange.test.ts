@@ -80,8 +80,11 @@ test("a second up runs nothing", async () => {
   expect(newRuns()).toEqual({});
 });
 
-test("what has changed is run again; one that fails is named with its mailbox, and the next up goes on from there", async () => {
+test("what has changed is run again; one that fails is named with its mailbox, keeps no renewed secret from XCALLY, and the next up goes on from there", async () => {
+  const held = () => stack.xcally.state.cloudProviders.list().map(({ clientSecret }) => clientSecret);
+  const before = held();
   await stack.configure({
+    secret: { rotateNow: "leak" },
     mailboxes: [
       support,
       { ...sales, protocols: ["imap", "smtp"] },
@@ -90,6 +93,7 @@ test("what has changed is run again; one that fails is named with its mailbox, a
   });
   pwsh.fail("grantFullAccess", "info");
   await expect(stack.up()).rejects.toThrow(/info-grantFullAccess[^]*the permission was refused/);
+  expect(held().filter((secret) => before.includes(secret))).toEqual([]);
   const first = newRuns();
   expect(scripts(first["info"])).toEqual(["exchange/allowSmtp.ps1", "exchange/grantFullAccess.ps1"]);
   pwsh.succeed();

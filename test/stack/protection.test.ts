@@ -35,6 +35,23 @@ test("mailboxes that are removed are refused in the preview, all at once and in 
   await stack.configure({ mailboxes: threeMailboxes });
 });
 
+test("keys that change hands are refused: each would read the mail of the other", async () => {
+  const swapped = [{ ...sales, key: "support" }, { ...support, key: "sales" }, info];
+  await stack.configure({ mailboxes: swapped });
+  const message = await refused(() => stack.preview());
+  expect(message).toContain(
+    "The key support belongs to the mailbox support@contoso.com, which the configuration now calls sales",
+  );
+  expect(message).toContain(
+    "The key sales belongs to the mailbox sales@contoso.com, which the configuration now calls support",
+  );
+  await stack.configure({ mailboxes: [support, { ...sales, key: "selling" }, { ...info, key: "sales" }] });
+  expect(await refused(() => stack.preview())).toContain(
+    "The key sales belongs to the mailbox sales@contoso.com",
+  );
+  await stack.configure({ mailboxes: threeMailboxes });
+});
+
 test("one application for all instead of one each is refused", async () => {
   await stack.configure({ application: "shared" });
   expect(await refused(() => stack.up())).toContain("The application of mailbox support would be deleted");
