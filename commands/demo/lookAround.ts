@@ -13,7 +13,7 @@ export async function lookAround(simulators: Simulators, { workspace, environmen
   heading("Look around");
   console.log(
     [
-      "To sign in for a mailbox yourself, open its address in a browser on this machine. The browser asks first for",
+      "To sign in for a mailbox yourself, open its address in a private window of a browser on this machine, a new one for each. It asks first for",
       `XCALLY's user (${xcally.user}) and password (${xcally.password}), then Entra ID's page for the name below and the password`,
       `"${defaultPassword}".`,
       ...signInLines(simulators),
