@@ -4,7 +4,8 @@ import { expect, test } from "@jest/globals";
 import { startWorld } from "./world.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../../../README.md"), "utf8");
-const example = /\$ npm run --silent doctor .*\n([^]*?)```/.exec(readme)?.[1]?.trim().split("\n") ?? [];
+const section = readme.slice(readme.indexOf("## Looking before it breaks"));
+const example = /\$ npm run --silent doctor .*\n([^]*?)```/.exec(section)?.[1]?.trim().split("\n") ?? [];
 
 test("the README shows what the doctor says", async () => {
   const world = await startWorld();
