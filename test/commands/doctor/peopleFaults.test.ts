@@ -18,6 +18,21 @@ const people: readonly Fault[] = [
     ],
   },
   {
+    wrong: "a user whom another tenant or a personal account may be",
+    break: ({ config }) => {
+      config["signInAudience"] = "AzureADandPersonalMicrosoftAccount";
+      config["mailboxes"] = [
+        { key: "support", address: "support@contoso.com", signInUser: "someone@outlook.com" },
+      ];
+    },
+    says: () => [
+      say.skip(
+        "Whether someone@outlook.com, who signs in for mailbox support (support@contoso.com), exists is not looked at: " +
+          "the tenant has no such user, and signInAudience lets in others.",
+      ),
+    ],
+  },
+  {
     wrong: "a user who is disabled",
     break: ({ entra }) => (entra.account("support@contoso.com").disabled = true),
     says: () => [

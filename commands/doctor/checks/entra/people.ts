@@ -8,7 +8,7 @@ import type { Directory } from "./directory.ts";
 /** Whether those who sign in exist, may sign in, and may sign in to the mailbox's application. */
 export async function checkPeople(
   directory: Directory,
-  { mailboxes }: Pick<Settings, "mailboxes">,
+  { mailboxes, signInAudience }: Pick<Settings, "mailboxes" | "signInAudience">,
   outputs: Stack["outputs"],
 ): Promise<readonly Finding[]> {
   const all = await Promise.all(
@@ -18,7 +18,7 @@ export async function checkPeople(
       const [user] = users;
       const clientId = outputs[mailbox.key]?.clientId;
       return [
-        existence(mailbox, user),
+        existence(mailbox, user, signInAudience === "AzureADMyOrg"),
         ...(user === undefined || clientId === undefined
           ? []
           : await assignment(directory, mailbox, user, clientId)),
@@ -33,9 +33,15 @@ export async function checkPeople(
   return all.flatMap((findings) => findings ?? []);
 }
 
-function existence(mailbox: Mailbox, user: DirectoryUser | undefined): Finding {
+/** @param ownTenantOnly whether nobody of another tenant, and no personal account, may sign in. */
+function existence(mailbox: Mailbox, user: DirectoryUser | undefined, ownTenantOnly: boolean): Finding {
   const label = labelOf(mailbox);
   const name = mailbox.signInUser;
+  if (user === undefined && !ownTenantOnly) {
+    return skip(
+      `Whether ${name}, who signs in for mailbox ${label}, exists is not looked at: the tenant has no such user, and signInAudience lets in others.`,
+    );
+  }
   if (user === undefined) {
     return fail(
       `The tenant has no user ${name}, who is to sign in for mailbox ${label} (AADSTS50034).`,
