@@ -35,6 +35,7 @@ const subject = {
 let entra: EntraSimulator;
 let client: GraphClient;
 let graph: Graph;
+let graphPrincipalId: string;
 beforeAll(async () => {
   entra = await startEntraSimulator({
     deployerRoles: [...leastPrivilege, "AppRoleAssignment.ReadWrite.All"],
@@ -43,6 +44,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   entra.reset();
   client = await signIn(entra);
+  graphPrincipalId = await findServicePrincipal(client, resources.microsoftGraph.appId);
   graph = createGraph({
     cloud: { loginUrl: entra.url, graphUrl: `${entra.url}/graph` },
     token: client.token,
@@ -75,7 +77,7 @@ const find = async (texts: Readonly<Record<string, string>>, assignees?: readonl
     consentsOn: [
       {
         ...resources.microsoftGraph,
-        objectId: await findServicePrincipal(client, resources.microsoftGraph.appId),
+        objectId: graphPrincipalId,
       },
     ],
     assignees,
