@@ -29,7 +29,7 @@ export type { SecretSettings } from "./config/rotation.ts";
 export type { Settings } from "./config/settings.ts";
 
 /**
- * Reads and checks the settings of one site: the keys of the README, as plain values.
+ * Reads and checks the settings of one site: the keys of docs/configuration.md, as plain values.
  *
  * @param name of the site, for the message.
  * @param values such as `config.requireObject("rome")`.
@@ -41,12 +41,14 @@ export function readSite(name: string, values: object, variablePrefix = "XCALLY"
     key,
     typeof value === "boolean" ? String(value) : value,
   ]);
+  // What the commands of Exchange need. Which of the stack's keys are secret says nothing of a site's values, so that is left out.
+  const machine = Object.entries(process.env).filter(([variable]) => /^(PATH$|EXCHANGE_)/.test(variable));
   const variables = ["API_KEY", "USER", "PASSWORD"].map((suffix): [string, string | undefined] => [
     `XCALLY_${suffix}`,
     process.env[`${variablePrefix}_${suffix}`],
   ]);
   try {
-    return readValues(Object.fromEntries(texts), Object.fromEntries(variables));
+    return readValues(Object.fromEntries(texts), Object.fromEntries([...machine, ...variables]));
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     const message = error.message.replaceAll(/\bXCALLY_(?=API_KEY|USER|PASSWORD)/g, `${variablePrefix}_`);

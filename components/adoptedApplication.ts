@@ -1,7 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import type { Adoption } from "../config/adoption.ts";
-import { graphPermissionIds, resources, type PermissionName } from "../entra/permissions.ts";
+import { graphPermissionIds, isAskedAtSignIn, resources, type PermissionName } from "../entra/permissions.ts";
 import { isMissingServicePrincipal, reasonOf } from "./azureadError.ts";
 
 /** What a mailbox needs of the application that it adopts. */
@@ -74,9 +74,4 @@ export async function findAdoptedApplication(
       ...(redirectUris.includes(redirectUri) ? [] : [`the redirect URI ${redirectUri}`]),
     ],
   };
-}
-
-/** Permissions of OpenID Connect, which a sign-in may ask for although the application does not declare them. */
-function isAskedAtSignIn(name: PermissionName): boolean {
-  return name === "openid" || name === "profile" || name === "email";
 }

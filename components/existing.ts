@@ -31,12 +31,7 @@ import {
 } from "./knownMailboxes.ts";
 import { openGraph } from "./openGraph.ts";
 import { consentResources } from "./permissions.ts";
-import {
-  adoptsApplication,
-  permissionsOf,
-  subjects,
-  type RegistrationSubject,
-} from "./registrationSubject.ts";
+import { permissionsOf, subjects, type RegistrationSubject } from "./registrationSubject.ts";
 import { sayRedirectUriChange } from "./redirectUriWarning.ts";
 import { readSecretRules, sayRefusedSecrets } from "./secretPolicyWarning.ts";
 import { requireSiteName } from "./site.ts";
@@ -106,13 +101,11 @@ async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
   const all = wanted.map((subject) => ({ subject, state: stateOf(state, subject, formerKeys) }));
   saySharedSignIn(wanted);
   sayRedirectUriChange(all, args.redirectUri);
-  const [{ graph, tagged }, rules, users] = await Promise.all([
+  const [{ graph, tagged }, rules, assignees] = await Promise.all([
     taggedApplications(opened, all),
     opened && readSecretRules(opened),
     args.restrictToMailboxUser ? findSignInUsers(args.mailboxes, all, asDeployer) : undefined,
   ]);
-  const assignees: Assignees | undefined =
-    users && ((subject) => (adoptsApplication(subject) ? undefined : users(subject)));
   if (args.restrictToMailboxUser) sayUnrestricted(wanted);
   const consentsOn = args.consent === "tenant" ? consentResources(tenant) : [];
   const found = await Promise.all(

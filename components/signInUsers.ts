@@ -6,7 +6,7 @@ import { reasonOf } from "./azureadError.ts";
 import type { KnownSubject } from "./knownMailboxes.ts";
 import { adoptsApplication, type RegistrationSubject } from "./registrationSubject.ts";
 
-/** The users who may sign in to the application of a registration. */
+/** The only users who may sign in to the application of a registration; undefined for one that people have made, which stays as it is. */
 export type Assignees = (subject: RegistrationSubject) => readonly Assignee[] | undefined;
 
 /**
@@ -19,14 +19,16 @@ export async function findSignInUsers(
   all: readonly KnownSubject[],
   asDeployer: pulumi.InvokeOptions,
 ): Promise<Assignees> {
-  const assigned = all.flatMap(({ subject: { name, signInUsers }, state }) =>
+  const restricted = all.filter(({ subject }) => !adoptsApplication(subject));
+  const assigned = restricted.flatMap(({ subject: { name, signInUsers }, state }) =>
     signInUsers.flatMap((userPrincipalName) => {
       const id = state.text(assignmentType, assignmentName(name, userPrincipalName), "principalObjectId");
       return id === undefined ? [] : [[userPrincipalName, id] as const];
     }),
   );
   const objectIds = new Map<string, string>(assigned);
-  const unknown = new Set(all.flatMap(({ subject }) => subject.signInUsers));
+  const wanted = new Set(restricted.flatMap(({ subject }) => subject.signInUsers));
+  const unknown = new Set(wanted);
   for (const name of objectIds.keys()) unknown.delete(name);
   await Promise.all(
     [...unknown].map(async (userPrincipalName) => {
@@ -34,12 +36,17 @@ export async function findSignInUsers(
       if (objectId !== undefined) objectIds.set(userPrincipalName, objectId);
     }),
   );
-  requireAll(mailboxes, objectIds);
-  return ({ signInUsers }) =>
-    signInUsers.flatMap((userPrincipalName) => {
-      const objectId = objectIds.get(userPrincipalName);
-      return objectId === undefined ? [] : [{ userPrincipalName, objectId }];
-    });
+  requireAll(
+    mailboxes.filter(({ signInUser }) => wanted.has(signInUser.toLowerCase())),
+    objectIds,
+  );
+  return (subject) =>
+    adoptsApplication(subject)
+      ? undefined
+      : subject.signInUsers.flatMap((userPrincipalName) => {
+          const objectId = objectIds.get(userPrincipalName);
+          return objectId === undefined ? [] : [{ userPrincipalName, objectId }];
+        });
 }
 
 /** Says that mailboxes with one Cloud Provider have one sign-in, where the configuration names several people. */

@@ -41,6 +41,8 @@ export interface ExistingAssignment {
   readonly resourceId: string;
   /** Zeros for an application that declares no roles. */
   readonly appRoleId: string;
+  /** Such as `User` or `Group`; empty where Graph does not say. */
+  readonly principalType: string;
 }
 
 const secretSchema = z.object({
@@ -89,6 +91,7 @@ export const assignmentSchema: z.ZodType<ExistingAssignment> = z.object({
   principalId: z.guid(),
   resourceId: z.guid(),
   appRoleId: z.guid(),
+  principalType: z.string().catch(""),
 });
 
 /** Of a service principal what is needed to ask for its grants. */

@@ -1,20 +1,19 @@
 import { connectGraph, type GraphArgs } from "./graphConnection.ts";
+import { assignmentSchema, type ExistingAssignment } from "./graphSchemas.ts";
 import { encode, quote, unlessForbidden, unlessMissing } from "./graphQuery.ts";
 import {
-  assignmentSchema,
   ownerSchema,
   principalSchema,
   registrationSchema,
   scopesSchema,
   selectOf,
   userSchema,
-  type Assignment,
   type DirectoryUser,
   type Principal,
   type Registration,
 } from "./inspectionSchemas.ts";
 
-export type { Assignment, DirectoryUser, Principal, Registration } from "./inspectionSchemas.ts";
+export type { DirectoryUser, Principal, Registration } from "./inspectionSchemas.ts";
 
 /** What `npm run doctor` looks at in the directory. Nothing is changed. Every operation may throw a GraphError. */
 export interface Inspection {
@@ -27,7 +26,7 @@ export interface Inspection {
   /** Names and ids of the delegated permissions that an API lists in this tenant; undefined when the tenant does not have the API. */
   scopesOf(clientId: string): Promise<ReadonlyMap<string, string> | undefined>;
   /** Who is assigned to a service principal; undefined where the deployer may not look. */
-  assignedTo(principalId: string): Promise<readonly Assignment[] | undefined>;
+  assignedTo(principalId: string): Promise<readonly ExistingAssignment[] | undefined>;
   /** Users whose user principal name this is, or whose mail address; undefined where the deployer may not look. */
   usersNamed(name: string): Promise<readonly DirectoryUser[] | undefined>;
 }

@@ -73,10 +73,6 @@ export const scopesSchema = z.object({
   oauth2PermissionScopes: z.array(z.object({ id: z.guid(), value: z.string().catch("") })),
 });
 
-/** Who is assigned to a service principal. */
-export const assignmentSchema = z.object({ principalId: z.guid(), principalType: z.string().catch("") });
-export type Assignment = Readonly<z.output<typeof assignmentSchema>>;
-
 /** A user as Graph writes it; what the deployer may not read is null. */
 export const userSchema = z.object({
   id: z.guid(),

@@ -41,6 +41,11 @@ export type PermissionName = keyof typeof graphPermissionIds;
 /** Every name of the catalogue, in its order. */
 export const permissionNames = Object.keys(graphPermissionIds) as readonly PermissionName[];
 
+/** Permissions of OpenID Connect, which a sign-in may ask for although the application does not declare them. */
+export function isAskedAtSignIn(name: PermissionName): boolean {
+  return name === "openid" || name === "profile" || name === "email";
+}
+
 /** The mail protocols, in the order in which their permissions are listed. */
 export const protocols = ["imap", "pop", "smtp"] as const;
 

@@ -22,3 +22,15 @@ test("a site's mistakes are told all at once, with its name and the names of its
   expect(read).toThrow(/^Site rome: The configuration has 2 mistakes:/);
   expect(read).toThrow("Set the environment variable XCALLY_ROME_API_KEY or run");
 });
+
+test("what Exchange's commands need is looked for on this machine, for a site too", () => {
+  const exchange = { apply: true, organization: "contoso.onmicrosoft.com" };
+  process.env["EXCHANGE_APP_ID"] = "id";
+  try {
+    const read = () => readSite("rome", { ...rome, exchange });
+    expect(read).toThrow("EXCHANGE_CERTIFICATE_FILE: This environment variable is missing.");
+    expect(read).not.toThrow("EXCHANGE_APP_ID");
+  } finally {
+    delete process.env["EXCHANGE_APP_ID"];
+  }
+});

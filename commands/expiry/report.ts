@@ -1,6 +1,5 @@
+import { millisecondsPerDay } from "../../config/window.ts";
 import { z } from "zod";
-
-const millisecondsPerDay = 86_400_000;
 
 /** The stack outputs that the report reads, as `pulumi stack output --json` prints them. */
 const outputsSchema = z.object({

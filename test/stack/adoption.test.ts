@@ -126,6 +126,13 @@ describe("ten mailboxes that people have made by hand", () => {
     expect(Object.keys(await stack.refresh())).toEqual(["same"]);
   });
 
+  test("a wish to let in single users alone does not hold for what people have made, and that is told", async () => {
+    await stack.configure({ restrictToMailboxUser: true });
+    expect(Object.keys(await stack.preview())).toEqual(["same"]);
+    expect(stack.output()).toContain("restrictToMailboxUser does not hold for mailbox ");
+    await stack.configure({ restrictToMailboxUser: undefined });
+  });
+
   test("to name another application or Cloud Provider afterwards is refused in the preview", async () => {
     const [one, two] = mailboxes();
     if (one === undefined || two === undefined) throw new Error("There are ten.");

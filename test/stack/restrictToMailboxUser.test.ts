@@ -85,3 +85,15 @@ test("without the setting everybody is let in again", async () => {
   expect(letIn()).toEqual({});
   expect(stack.entra.state.assignments).toEqual([]);
 });
+
+test("an up that may assign nobody locks nobody out, and the next one goes on from there", async () => {
+  await stack.configure({ restrictToMailboxUser: true });
+  const body = { error: { code: "Authorization_RequestDenied", message: "Insufficient privileges." } };
+  const assign = { method: "POST", path: /\/appRoleAssignedTo$/ };
+  stack.entra.faults.times(Infinity, "beforeHandler", assign, { kind: "answer", status: 403, body });
+  await expect(stack.up()).rejects.toThrow("Authorization_RequestDenied");
+  expect(letIn()).toEqual({});
+  stack.entra.faults.clear();
+  await stack.up();
+  expect(letIn()).toEqual({ ...onePersonEach, "XCALLY mail info@contoso.com": ["sales@contoso.com"] });
+});

@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { CloudProviderRecord, MailAccountRecord } from "../client/index.ts";
+import type { MailAccountRecord } from "../client/index.ts";
+import { createOrTakeOver, gone } from "./cloudProviderCreation.ts";
 import {
   diffed,
   inputsSchema,
@@ -12,7 +13,7 @@ import {
 import { attempt, OperationError } from "./failure.ts";
 import { requireOurs, shownName } from "./ownership.ts";
 import { requireSameServer } from "./server.ts";
-import type { Operation, Server, Session } from "./session.ts";
+import type { Server, Session } from "./session.ts";
 import { changedKeys } from "./unknown.ts";
 
 /**
@@ -104,59 +105,6 @@ export function cloudProviderResource(session: () => Session): dynamic.ResourceP
   };
 }
 
-type Adoption = NonNullable<Inputs["adopt"]>;
-
-async function createOrTakeOver(operation: Operation, inputs: Inputs): Promise<string> {
-  const { cloudProviders, existing } = operation;
-  const all = await existing.cloudProviders();
-  const [mine, ...others] = all.filter(({ marker }) => marker === inputs.marker);
-  if (others.length > 0) throw ambiguous([mine, ...others], inputs);
-  if (mine !== undefined && (await cloudProviders.update(mine.id, inputs))) return mine.id;
-  if (inputs.adopt !== undefined) return adopt(operation, inputs.adopt, inputs);
-  requireNoNamesake(all, inputs);
-  try {
-    return (await cloudProviders.create(inputs)).id;
-  } catch (error) {
-    // It may have been made all the same: whoever tries again in this process must see it.
-    existing.forget();
-    throw error;
-  }
-}
-
-/** Takes over a Cloud Provider that people have made: it is changed in place and carries our marker from then on. */
-async function adopt(
-  { cloudProviders, mailAccounts }: Operation,
-  { id, withApplication }: Adoption,
-  inputs: Inputs,
-): Promise<string> {
-  const { mailbox, clientId } = inputs;
-  const found = await cloudProviders.find(id);
-  if (found === undefined) {
-    throw new OperationError(
-      `Mailbox ${mailbox} is to adopt the Cloud Provider ${id}, but XCALLY has none with this id. ` +
-        `Correct adopt.cloudProviderId, or remove adopt to have one made.`,
-    );
-  }
-  if (found.clientId !== undefined && found.clientId !== clientId) {
-    if (withApplication) {
-      throw new OperationError(
-        `Mailbox ${mailbox} is to adopt the Cloud Provider ${id} with the application ${clientId}, but that Cloud Provider signs in as the ` +
-          `application ${found.clientId}. Correct adopt.applicationObjectId, adopt.clientId or adopt.cloudProviderId.`,
-      );
-    }
-    const users = await mailAccounts.usersOf(id);
-    if (users.length > 1) {
-      const names = users.map(({ name, email }) => `${name} (${email})`).join(", ");
-      throw new OperationError(
-        `Mailbox ${mailbox} is to adopt the Cloud Provider ${id} with a new application, but several mail accounts sign in with it: ${names}. ` +
-          `Name its application with adopt.applicationObjectId, or remove adopt to give this mailbox a Cloud Provider of its own.`,
-      );
-    }
-  }
-  if (!(await cloudProviders.update(id, inputs))) throw gone(id, inputs);
-  return id;
-}
-
 /** Refuses to adopt another one than the mailbox has: the wish would be passed over in silence. */
 function requireAdopted(id: string, adopt: unknown, mailbox: unknown): void {
   const { data } = inputsSchema.shape.adopt.safeParse(adopt);
@@ -164,16 +112,6 @@ function requireAdopted(id: string, adopt: unknown, mailbox: unknown): void {
   throw new OperationError(
     `Mailbox ${String(mailbox)} is to adopt the Cloud Provider ${data.id}, but it has the Cloud Provider ${id} already. ` +
       `Correct adopt.cloudProviderId, or give the mailbox a new key.`,
-  );
-}
-
-/** Refuses to make a second Cloud Provider beside one of the same name that people have made: it may be the mailbox's own. */
-function requireNoNamesake(all: readonly CloudProviderRecord[], { name, mailbox }: Inputs): void {
-  const namesake = all.find((record) => record.marker === undefined && record.name === name);
-  if (namesake === undefined) return;
-  throw new OperationError(
-    `XCALLY has a Cloud Provider ${namesake.id} with the name ${name} of mailbox ${mailbox} already, and this stack did not make it. ` +
-      `Take it over with adopt: {cloudProviderId: ${namesake.id}} on the mailbox, or give the mailbox another displayName.`,
   );
 }
 
@@ -187,23 +125,5 @@ function requireUnused(users: readonly MailAccountRecord[], id: string, { mailbo
   throw new OperationError(
     `The Cloud Provider ${id} of mailbox ${mailbox} cannot be deleted, because mail accounts outside this stack use it: ` +
       `${names}. Point them to another Cloud Provider first.`,
-  );
-}
-
-function gone(id: string, { mailbox }: Inputs): OperationError {
-  return new OperationError(
-    `The Cloud Provider ${id} of mailbox ${mailbox} no longer exists in XCALLY. ` +
-      `Run pulumi refresh and then pulumi up, which makes a new one.`,
-  );
-}
-
-function ambiguous(
-  found: readonly (CloudProviderRecord | undefined)[],
-  { marker, mailbox }: Inputs,
-): OperationError {
-  const ids = found.map((record) => record?.id).join(" and ");
-  return new OperationError(
-    `The Cloud Providers ${ids} carry the marker ${marker} of mailbox ${mailbox}, but only one can be its own. ` +
-      `Delete the copies in XCALLY, or take the marker out of their names, and run pulumi up again.`,
   );
 }

@@ -1,11 +1,7 @@
 import type { Settings } from "../../../../config/settings.ts";
 import { isLimitedToOwned, sufficientRole } from "../../../../entra/deployerRights.ts";
 import type { Principal, Registration } from "../../../../entra/inspection.ts";
-import {
-  graphPermissionIds,
-  isProtocolPermission,
-  type PermissionName,
-} from "../../../../entra/permissions.ts";
+import { graphPermissionIds, isAskedAtSignIn, isProtocolPermission } from "../../../../entra/permissions.ts";
 import { fail, pass, sentence, warn, type Finding } from "../../finding.ts";
 import type { StackRegistration } from "../../registrations.ts";
 import type { Apis } from "./apis.ts";
@@ -101,10 +97,6 @@ function declared(
       isAdopted ? "Add the permissions to the application." : "Run pulumi refresh and pulumi up.",
     ),
   ];
-}
-
-function isAskedAtSignIn(name: PermissionName): boolean {
-  return name === "openid" || name === "profile" || name === "email";
 }
 
 async function owned(

@@ -1,8 +1,7 @@
+import { millisecondsPerDay } from "../../../../config/window.ts";
 import type { SecretSettings } from "../../../../config/rotation.ts";
 import { fail, pass, warn, type Finding } from "../../finding.ts";
 import type { FoundRegistration } from "./foundRegistration.ts";
-
-const millisecondsPerDay = 86_400_000;
 
 /** Whether the secret that XCALLY has is still one of the application's, and for how long. */
 export function checkSecrets(

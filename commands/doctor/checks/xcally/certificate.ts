@@ -1,9 +1,9 @@
+import { millisecondsPerDay } from "../../../../config/window.ts";
 import { readVariable, type Environment } from "../../../../entra/environment.ts";
 import { lookAtCertificate } from "../../certificate.ts";
 import { fail, pass, skip, warn, type Finding } from "../../finding.ts";
 import type { XcallyServer } from "./server.ts";
 
-const millisecondsPerDay = 86_400_000;
 const timeoutMs = 10_000;
 
 /** Days before its end from which a certificate is warned of: time to have a new one signed by people. */
