@@ -68,7 +68,7 @@ export const programDefinitions: readonly PartDefinition[] = [
     folder: "bin",
     built: {
       version: languageHostVersion,
-      description: `language host of Pulumi ${languageHostVersion}: runs programs, cannot run policy packs`,
+      description: `language host of Pulumi ${languageHostVersion}: runs programs without ts-node, cannot run policy packs`,
     },
   },
   cliDefinition,

@@ -17,5 +17,5 @@ export const languageHostVersion = "3.68.0";
 /** The oldest Go that builds all parts; the highest `go` line of the go.mod files below go/. */
 export const goVersion = "1.25.11";
 
-/** Raised by hand when the layout of the cache changes. */
-export const cacheLayout = 1;
+/** Raised by hand when the layout of the cache changes, or how a part is built. */
+export const cacheLayout = 2;

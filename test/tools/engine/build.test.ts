@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { cacheKey } from "../../../tools/engine/cacheKey.ts";
@@ -7,16 +7,22 @@ import { cleanUp, closedPort, temporaryFolder, temporarySettings, writeScript } 
 
 afterEach(cleanUp);
 
+/** The line of the language host's source that matters here. */
+const hostSource = 'flag.BoolVar(&typescript, "typescript", true,';
+
 /**
  * A `go` that answers as the real one does and "compiles" a script; `build` is shell text that runs first in
  * `go build`, with the package as $package.
  */
 function writeGo(
   folder: string,
-  options: { version?: string; toolchain?: string; build?: string } = {},
+  options: { version?: string; toolchain?: string; build?: string; hostSource?: string } = {},
 ): void {
   const sdk = join(folder, "sdk");
   writeScript(join(sdk, "nodejs", "dist"), "pulumi-resource-pulumi-nodejs", "");
+  const host = join(sdk, "nodejs", "cmd", "pulumi-language-nodejs");
+  mkdirSync(host, { recursive: true });
+  writeFileSync(join(host, "main.go"), options.hostSource ?? hostSource);
   writeScript(
     folder,
     "go",
@@ -61,6 +67,23 @@ describe("building from source", () => {
     const { settings } = await settingsWithGo({ build: "touch schema.json" });
     await ensureEngineIn(settings);
     expect(existsSync(join(settings.goFolder, "azuread", "schema.json"))).toBe(false);
+  });
+
+  test("has the language host run programs without ts-node", async () => {
+    const { folder, settings } = await settingsWithGo({
+      build: `case "$output" in *language-nodejs) cp host/main.go "$0.replaced" ;; esac`,
+    });
+    await ensureEngineIn(settings);
+    expect(readFileSync(join(folder, "go.replaced"), "utf8")).toBe(
+      'flag.BoolVar(&typescript, "typescript", false,',
+    );
+  });
+
+  test("names the language host when its source is another than expected", async () => {
+    const { settings } = await settingsWithGo({ hostSource: "package main" });
+    await expect(ensureEngineIn(settings)).rejects.toThrow(
+      /Node language host is missing: it cannot be built from source.*main\.go has no line/,
+    );
   });
 
   test("says what to do where there is no Go", async () => {

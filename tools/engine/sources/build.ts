@@ -5,6 +5,7 @@ import type { PartDefinition, PartName } from "../parts.ts";
 import { pulumiVersion } from "../pins.ts";
 import { executable, script } from "../platform.ts";
 import { runProgram } from "../runProgram.ts";
+import { copyLanguageHost } from "./languageHost.ts";
 
 /** What a build needs to know. */
 export interface BuildContext {
@@ -49,7 +50,10 @@ export async function buildPart(
       return build(context, source, packages.cli, join(output, executable("pulumi")), [
         `-X ${pulumiModule}/sdk/v3/go/common/version.Version=v${pulumiVersion}`,
       ]);
-    case "language-nodejs":
+    case "language-nodejs": {
+      const host = await copyLanguageHost(await sdkFolder(context, source), source);
+      return build(context, source, host, program);
+    }
     case "command":
       return build(context, source, packages[name], program);
     case "azuread":
@@ -99,11 +103,15 @@ async function build(
 
 /** The launcher is a script inside the SDK's Go module, which the CLI's module requires at our version. */
 async function copyLauncher(context: BuildContext, output: string): Promise<void> {
-  const cli = join(context.goFolder, "cli");
-  const answer = await go(context, cli, ["mod", "download", "-json", `${pulumiModule}/sdk/v3`]);
-  const { Dir: folder } = z.object({ Dir: z.string() }).parse(JSON.parse(answer));
+  const folder = await sdkFolder(context, join(context.goFolder, "cli"));
   const launcher = script("pulumi-resource-pulumi-nodejs");
   await copyFile(join(folder, "nodejs", "dist", launcher), join(output, launcher));
+}
+
+/** Where Go keeps the SDK at the version that a module requires. */
+async function sdkFolder(context: BuildContext, module: string): Promise<string> {
+  const answer = await go(context, module, ["mod", "download", "-json", `${pulumiModule}/sdk/v3`]);
+  return z.object({ Dir: z.string() }).parse(JSON.parse(answer)).Dir;
 }
 
 async function go(context: BuildContext, cwd: string, args: readonly string[]): Promise<string> {
