@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { connectSite } from "./components/connectSite.ts";
 import { endWithEngine } from "./components/endWithEngine.ts";
+import { withoutStackTraces } from "./components/withoutStackTraces.ts";
 import { readSettings } from "./config/settings.ts";
 import { SettingsError } from "./config/settingsError.ts";
 
 endWithEngine();
+withoutStackTraces();
 
 const settings = (() => {
   try {

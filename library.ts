@@ -4,10 +4,10 @@ import { readValues, type Settings } from "./config/settings.ts";
 import { SettingsError } from "./config/settingsError.ts";
 
 export { CloudProvider, type CloudProviderArgs } from "./components/cloudProvider.ts";
-export { connectSite, type Site } from "./components/connectSite.ts";
+export { connectSite } from "./components/connectSite.ts";
 export { EntraDeployer, type EntraCloud, type EntraDeployerArgs } from "./components/entraDeployer.ts";
 export { endWithEngine } from "./components/endWithEngine.ts";
-export { lookUpExisting, type Existing, type ExistingArgs } from "./components/existing.ts";
+export { lookUpExisting, openStack, type Existing, type ExistingArgs } from "./components/existing.ts";
 export { nothing, type ExistingRegistration } from "./components/existingRegistration.ts";
 export { MailAccount, type MailAccountArgs } from "./components/mailAccount.ts";
 export {
@@ -21,6 +21,7 @@ export {
   type MailboxOutputs,
 } from "./components/mailboxAuthentication.ts";
 export { ModernAuthentication, type ModernAuthenticationArgs } from "./components/modernAuthentication.ts";
+export type { Site } from "./components/site.ts";
 export { readTenant, type Tenant } from "./components/tenant.ts";
 export { XcallyServer, type XcallyServerArgs } from "./components/xcallyServer.ts";
 export { secretCalendar, type SecretCalendar } from "./config/calendar.ts";

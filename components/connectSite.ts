@@ -1,20 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config/settings.ts";
-import type { EntraDeployer } from "./entraDeployer.ts";
-import { lookUpExisting } from "./existing.ts";
+import { lookUpExisting, openStack } from "./existing.ts";
 import { ModernAuthentication } from "./modernAuthentication.ts";
+import { requireSiteName, type Site } from "./site.ts";
 import { readTenant } from "./tenant.ts";
 import { XcallyServer } from "./xcallyServer.ts";
-
-/** What tells a site from the others of its program. */
-export interface Site {
-  /** Letters, digits and hyphens; the names of its resources begin with it. */
-  readonly name: string;
-  /** The identity that works in its tenant. Defaults to that of the environment and the configuration `azuread:`. */
-  readonly deployer?: EntraDeployer;
-  /** What the environment variables with its server's credentials begin with. Defaults to `XCALLY`. */
-  readonly variablePrefix?: string;
-}
 
 /**
  * Declares an XCALLY server and modern authentication of its mailboxes, after a look at what there is in the tenant.
@@ -23,7 +13,11 @@ export interface Site {
  * @throws RunError one sentence: the tenant is another than expected or cannot be read, or what is to be adopted is not there.
  */
 export async function connectSite(settings: Settings, site?: Site): Promise<ModernAuthentication> {
+  if (site !== undefined) requireSiteName(site.name);
   const { xcally, redirectUri, tenantId, ...declared } = settings;
+  const opening = openStack(site);
+  // It is waited for after the tenant; what the tenant's reading says comes first.
+  opening.catch(() => undefined);
   const { url, previousUrl, authentication, caFile, connection } = xcally;
   const server = new XcallyServer(site?.name ?? "xcally", {
     url,
@@ -49,7 +43,7 @@ export async function connectSite(settings: Settings, site?: Site): Promise<Mode
     today: new Date(),
     ...(site === undefined ? {} : { site: site.name }),
   };
-  const existing = await lookUpExisting(wanted, tenant);
+  const existing = await lookUpExisting(wanted, tenant, opening);
   return new ModernAuthentication(site?.name ?? "modern-authentication", {
     ...wanted,
     signInPage: settings.contract.signInPage,

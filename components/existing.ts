@@ -34,7 +34,7 @@ import { consentResources } from "./permissions.ts";
 import { permissionsOf, subjects, type RegistrationSubject } from "./registrationSubject.ts";
 import { sayRedirectUriChange } from "./redirectUriWarning.ts";
 import { readSecretRules, sayRefusedSecrets } from "./secretPolicyWarning.ts";
-import { requireSiteName } from "./site.ts";
+import type { Site } from "./site.ts";
 import { findSignInUsers, saySharedSignIn, sayUnrestricted, type Assignees } from "./signInUsers.ts";
 import { readStackState, type StackState } from "./stackState.ts";
 import { finishApplication, sayConsents, sayDoubles } from "./takeOver.ts";
@@ -74,6 +74,19 @@ export interface Existing {
   readonly site?: string;
 }
 
+/** What a look at what there is begins with; it needs to know nothing of the tenant yet. */
+export interface OpenedStack {
+  readonly state: StackState;
+  /** Undefined where the deployer's way of signing in allows no look-ups. */
+  readonly graph: Graph | undefined;
+}
+
+/** Reads the state and signs in to Microsoft Graph, which takes its time: to be begun before the tenant is read, not after it. */
+export async function openStack(site: Site | undefined): Promise<OpenedStack> {
+  const [state, graph] = await Promise.all([readStackState(site?.name), openGraph(site?.deployer)]);
+  return { state, graph };
+}
+
 /**
  * Looks at what there is before anything is declared: what runs that were cut off have left in Entra ID, and what the
  * configuration adopts. Says in words what is taken over, in a preview too. Changes nothing but the temporary name of an
@@ -81,19 +94,25 @@ export interface Existing {
  *
  * @throws RunError one sentence: an adopted application is not there, or it is not clear which one was left.
  */
-export async function lookUpExisting(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
+export async function lookUpExisting(
+  args: ExistingArgs,
+  tenant: Tenant,
+  opening: Promise<OpenedStack>,
+): Promise<Existing> {
   try {
-    return await lookUp(args, tenant);
+    return await lookUp(args, tenant, await opening);
   } catch (error) {
     if (error instanceof pulumi.RunError) throw error;
     throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
   }
 }
 
-async function lookUp(args: ExistingArgs, tenant: Tenant): Promise<Existing> {
-  if (args.site !== undefined) requireSiteName(args.site);
+async function lookUp(
+  args: ExistingArgs,
+  tenant: Tenant,
+  { state, graph: opened }: OpenedStack,
+): Promise<Existing> {
   const asDeployer = tenant.deployer === undefined ? {} : { provider: tenant.deployer };
-  const [state, opened] = await Promise.all([readStackState(args.site), openGraph(tenant.deployer)]);
   requireOwnKeys(args.mailboxes, state);
   const formerKeys = findRenames(args.mailboxes, state);
   const wanted = subjects(args.application, args.mailboxes);

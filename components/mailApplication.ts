@@ -160,12 +160,7 @@ export class MailApplication extends pulumi.ComponentResource {
     this.clientId = application.clientId;
     this.applicationObjectId = application.objectId;
     this.servicePrincipalObjectId = servicePrincipal.objectId;
-    this.registerOutputs({
-      clientId: this.clientId,
-      applicationObjectId: this.applicationObjectId,
-      servicePrincipalObjectId: this.servicePrincipalObjectId,
-      calendarKey: args.calendarKey,
-      protect: args.protect,
-    });
+    // What later runs look for in the state.
+    this.registerOutputs({ calendarKey: args.calendarKey, protect: args.protect });
   }
 }

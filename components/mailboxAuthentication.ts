@@ -118,6 +118,11 @@ export class MailboxAuthentication extends pulumi.ComponentResource {
         adminConsentUrl: consentPage,
       }),
     };
-    this.registerOutputs({ ...this.outputs, protect: mailbox.protect });
+    // What later runs look for in the state, and what tells people which application it is; the rest is there as an output of the stack.
+    this.registerOutputs({
+      address: mailbox.address,
+      clientId: application.clientId,
+      protect: mailbox.protect,
+    });
   }
 }

@@ -52,8 +52,8 @@ export class ModernAuthentication extends pulumi.ComponentResource {
       .all(outputs.map(({ secretExpires }) => secretExpires))
       .apply((times) => times.toSorted()[0] ?? "");
     this.nextRotation = outputs.map(({ nextRotation }) => nextRotation).toSorted()[0] ?? "";
+    // Not the mailboxes once more: an index.ts exports them, and what is in the state twice is read and written twice in every run.
     this.registerOutputs({
-      mailboxes: this.mailboxes,
       earliestSecretExpiry: this.earliestSecretExpiry,
       nextRotation: this.nextRotation,
     });

@@ -1,4 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { EntraDeployer } from "./entraDeployer.ts";
+
+/** What tells a site from the others of its program. */
+export interface Site {
+  /** Letters, digits and hyphens; the names of its resources begin with it. */
+  readonly name: string;
+  /** The identity that works in its tenant. Defaults to that of the environment and the configuration `azuread:`. */
+  readonly deployer?: EntraDeployer;
+  /** What the environment variables with its server's credentials begin with. Defaults to `XCALLY`. */
+  readonly variablePrefix?: string;
+}
 
 /** What the names of resources begin with that belong to a site. No key of a mailbox and no mail address holds a colon. */
 const ofSomeSite = /^[A-Za-z0-9-]+:/;

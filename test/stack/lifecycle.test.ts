@@ -109,6 +109,12 @@ describe("the life of a stack", () => {
     expect(lines.every((line) => typeof line === "string" && Buffer.byteLength(line) < 300)).toBe(true);
   });
 
+  test("state holds no stack trace of what the program declares", async () => {
+    const traced = (await stack.resources()).filter((resource) => "stackTrace" in resource);
+    // The stack itself is declared before the program runs.
+    expect(traced.map(({ type }) => type)).toEqual(["pulumi:pulumi:Stack"]);
+  });
+
   test("a second up changes nothing and asks XCALLY nothing", async () => {
     const requests = stack.xcally.requests.length;
     expect(Object.keys(await stack.up())).toEqual(["same"]);
