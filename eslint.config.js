@@ -99,6 +99,11 @@ export default tseslint.config(
   boundary("simulator", { values: ["tools/"] }, "The stand-ins import nothing of what they test."),
   boundary("tools", {}, "Tools know nothing of what they run."),
   boundary(
+    "tools/bench",
+    { values: ["engine/", "withoutSignIns.ts", "workspace.ts", "../config/", "../simulator/"] },
+    "The bench runs the stack as its users do.",
+  ),
+  boundary(
     "commands",
     { values: ["config/", "entra/", "network/", "simulator/", "tools/", "xcally/"] },
     "Commands use the client and the configuration, never the components.",
