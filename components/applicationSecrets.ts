@@ -48,9 +48,9 @@ export function createApplicationSecrets(
   { applicationId, calendar, marker, tidiesUp, rotateNow }: ApplicationSecretsArgs,
   opts: pulumi.CustomResourceOptions,
 ): ApplicationSecrets {
-  const make = (slot: 0 | 1): ApplicationSecret => {
+  const make = (slot: 0 | 1, before: readonly azuread.ApplicationPassword[]) => {
     const { endDate } = calendar.slots[slot];
-    const password = new azuread.ApplicationPassword(
+    return new azuread.ApplicationPassword(
       `${name}-${slot}`,
       {
         applicationId,
@@ -58,10 +58,12 @@ export function createApplicationSecrets(
         endDate,
         ...(rotateNow === undefined ? {} : { rotateWhenChanged: rotateNow }),
       },
-      { ...opts, deleteBeforeReplace: false, retainOnDelete: tidiesUp },
+      { ...opts, deleteBeforeReplace: false, retainOnDelete: tidiesUp, dependsOn: [...before] },
     );
-    return { value: password.value, keyId: password.keyId, endDate: password.endDate };
   };
-  const slots = [make(0), make(1)] as const;
+  // The azuread provider makes secrets of an application one after the other, for four seconds each. One that waited for its turn in there would
+  // hold one of the engine's parallel operations all the while.
+  const first = make(0, []);
+  const slots = [first, make(1, [first])] as const;
   return { active: slots[calendar.activeSlot], slots };
 }

@@ -52,27 +52,24 @@ export async function readStackState(site: string | undefined): Promise<StackSta
           `Use the Pulumi CLI that the README names.`,
       );
     });
-  const resources = new Map(
-    Object.entries(outputs).flatMap(([urn, resource]) => {
-      const [, , types = "", ...parts] = urn.split("::");
-      const name = nameWithoutSite(site, parts.join("::"));
-      if (name === undefined) return [];
-      return [[`${types.slice(types.lastIndexOf("$") + 1)}::${name}`, resource.outputs] as const];
-    }),
-  );
+  // By type, then by name: every mailbox asks for its own, and some look through all of a type.
+  const types = new Map<string, Map<string, Readonly<Record<string, unknown>>>>();
+  for (const [urn, resource] of Object.entries(outputs)) {
+    const [, , parents = "", ...parts] = urn.split("::");
+    const name = nameWithoutSite(site, parts.join("::"));
+    if (name === undefined) continue;
+    const type = parents.slice(parents.lastIndexOf("$") + 1);
+    const names = types.get(type) ?? new Map<string, Readonly<Record<string, unknown>>>();
+    types.set(type, names.set(name, resource.outputs));
+  }
+  const ofType = (type: string) => types.get(type) ?? new Map<string, Readonly<Record<string, unknown>>>();
   return {
-    nameOf: (type, output, value) =>
-      [...resources]
-        .find(([key, outputs]) => key.startsWith(`${type}::`) && outputs[output] === value)?.[0]
-        .slice(type.length + 2),
-    isTrue: (type, name, output) => resources.get(`${type}::${name}`)?.[output] === true,
-    names: (type) =>
-      [...resources.keys()]
-        .filter((key) => key.startsWith(`${type}::`))
-        .map((key) => key.slice(type.length + 2)),
-    has: (type, name) => resources.has(`${type}::${name}`),
+    nameOf: (type, output, value) => [...ofType(type)].find(([, outputs]) => outputs[output] === value)?.[0],
+    isTrue: (type, name, output) => ofType(type).get(name)?.[output] === true,
+    names: (type) => [...ofType(type).keys()],
+    has: (type, name) => ofType(type).has(name),
     text: (type, name, output) => {
-      const value = resources.get(`${type}::${name}`)?.[output];
+      const value = ofType(type).get(name)?.[output];
       return typeof value === "string" ? value : undefined;
     },
   };
