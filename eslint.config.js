@@ -104,6 +104,11 @@ export default tseslint.config(
     "The bench runs the stack as its users do.",
   ),
   boundary(
+    "tools/scale",
+    { values: ["../config/"] },
+    "The simulation of a fleet uses the stack's own calendar and knows nothing else of what runs.",
+  ),
+  boundary(
     "commands",
     { values: ["config/", "entra/", "network/", "simulator/", "tools/", "xcally/"] },
     "Commands use the client and the configuration, never the components.",

@@ -1,0 +1,18 @@
+/** `npm run scale`: what many mailboxes cost, on paper. See `usage` in `arguments.ts`; docs/scale.md says what it means. */
+import { readArguments, usage } from "./arguments.ts";
+import { markdown } from "./table.ts";
+import { tablesOf } from "./tables.ts";
+
+try {
+  const scenario = readArguments(process.argv.slice(2));
+  console.log(
+    scenario === undefined
+      ? usage
+      : tablesOf(scenario)
+          .map((table) => `${table.name}\n\n${markdown(table)}`)
+          .join("\n\n"),
+  );
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+}
