@@ -55,14 +55,14 @@ export async function live(mailboxes: number): Promise<Life> {
   };
   try {
     stack.setClock("2026-12-01T08:00:00Z");
-    const firstPreview = await count(stack.preview);
-    const firstUp = await count(stack.up);
+    const firstPreview = await count(() => stack.preview());
+    const firstUp = await count(() => stack.up());
     const { size: stateBytes } = await stat(join(folder, "test.json"));
-    const preview = await count(stack.preview);
-    const up = await count(stack.up);
-    const refresh = await count(stack.refresh);
+    const preview = await count(() => stack.preview());
+    const up = await count(() => stack.up());
+    const refresh = await count(() => stack.refresh());
     stack.setClock("2027-02-19T08:00:00Z");
-    const rotation = await count(stack.up);
+    const rotation = await count(() => stack.up());
     const destroy = await count(() => stack.stack.destroy());
     const runs = { firstPreview, firstUp, preview, up, refresh, rotation, destroy };
     return { mailboxes, runs, stateBytes };

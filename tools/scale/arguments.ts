@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { readSecretSettings, type SecretSettings } from "../../config/rotation.ts";
 import { tenantSizes, type TenantSize } from "./graphLimits.ts";
-import type { Pace } from "./night.ts";
-import type { Span } from "./rotations.ts";
+import type { RunTimes } from "./runTimes.ts";
+import { withoutWindow, type Span } from "./rotations.ts";
 import type { XcallyPace } from "./xcallyLimits.ts";
 
 /** What is looked at. */
@@ -16,10 +16,10 @@ export interface Scenario {
   /** The same with a window. */
   readonly windowed: SecretSettings;
   readonly tenant: TenantSize;
-  readonly pace: Pace;
+  /** Stacks whose scheduled runs go on at the same time, such as jobs of a pipeline. */
+  readonly runners: number;
+  readonly times: RunTimes;
   readonly xcally: XcallyPace;
-  /** Seconds that a page of a list in Graph takes. */
-  readonly graphLatency: number;
 }
 
 const options = {
@@ -31,7 +31,10 @@ const options = {
   window: { type: "string", default: '{"weekdays": ["tue", "wed", "thu"], "fromHour": 2}' },
   tenant: { type: "string", default: "L" },
   runners: { type: "string", default: "20" },
-  "run-seconds": { type: "string", default: "60" },
+  "job-seconds": { type: "string", default: "60" },
+  "renewal-seconds": { type: "string", default: "10" },
+  "preview-milliseconds": { type: "string", default: "2100" },
+  "mailbox-milliseconds": { type: "string", default: "40" },
   "max-per-second": { type: "string", default: "20" },
   "max-in-flight": { type: "string", default: "8" },
   "xcally-milliseconds": { type: "string", default: "50" },
@@ -51,8 +54,8 @@ ${Object.entries(options)
   .join("\n")}
 
 --secret and --window are JSON as in a stack's configuration (secret, secret.window). --tenant is S, M or L, by its users.
---runners is how many stacks run at the same time, --run-seconds how long one takes; the last four are of XCALLY's connection and of
-how long an answer takes.`;
+--runners is how many stacks run at the same time. What is given in seconds and milliseconds is assumed: how long a job takes to begin, a
+renewal, a preview of one mailbox, each further mailbox of it, an answer of XCALLY and a page of a list in Graph.`;
 
 /**
  * Undefined where help is asked for.
@@ -70,7 +73,7 @@ export function readArguments(args: readonly string[]): Scenario | undefined {
   }
   const tenant = tenantSizes.find((size) => size === values.tenant);
   if (tenant === undefined) throw new Error(`--tenant ${values.tenant} is not allowed: choose S, M or L.`);
-  const { window: _own, ...secret } = readSecret("secret", values.secret);
+  const secret = withoutWindow(readSecret("secret", values.secret));
   const windowed = readSecret("window", JSON.stringify({ ...secret, window: json("window", values.window) }));
   return {
     mailboxes,
@@ -79,16 +82,19 @@ export function readArguments(args: readonly string[]): Scenario | undefined {
     secret,
     windowed,
     tenant,
-    pace: {
-      runners: whole("runners", values.runners, 10_000),
-      runSeconds: whole("run-seconds", values["run-seconds"], 86_400),
+    runners: whole("runners", values.runners, 10_000),
+    times: {
+      job: whole("job-seconds", values["job-seconds"], 3_600),
+      renewal: whole("renewal-seconds", values["renewal-seconds"], 3_600),
+      preview: whole("preview-milliseconds", values["preview-milliseconds"], 60_000) / 1000,
+      mailbox: whole("mailbox-milliseconds", values["mailbox-milliseconds"], 60_000) / 1000,
+      graphPage: whole("graph-milliseconds", values["graph-milliseconds"], 60_000) / 1000,
     },
     xcally: {
       maxPerSecond: whole("max-per-second", values["max-per-second"], 200),
       maxInFlight: whole("max-in-flight", values["max-in-flight"], 64),
       latency: whole("xcally-milliseconds", values["xcally-milliseconds"], 60_000) / 1000,
     },
-    graphLatency: whole("graph-milliseconds", values["graph-milliseconds"], 60_000) / 1000,
   };
 }
 

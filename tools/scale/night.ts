@@ -13,11 +13,12 @@ export interface Peaks {
   readonly unitsIn10Seconds: number;
   readonly writesIn150Seconds: number;
   readonly writesIn5Minutes: number;
-  /** Seconds from the first run to the end of the last. */
-  readonly seconds: number;
 }
 
-/** The peaks of a night in which each stack makes these requests, one group of stacks after the other, to the whole second. */
+/**
+ * The peaks of a night in which each stack makes these requests, one group of stacks right after the other, to the whole second. In truth
+ * jobs take a while to begin, so requests are less dense.
+ */
 export function peaksOf(stacks: readonly Requests[], { runners, runSeconds }: Pace): Peaks {
   const seconds = Math.ceil(stacks.length / runners) * runSeconds;
   const units = new Float64Array(seconds);
@@ -33,7 +34,6 @@ export function peaksOf(stacks: readonly Requests[], { runners, runSeconds }: Pa
     unitsIn10Seconds: most(units, 10),
     writesIn150Seconds: most(writes, 150),
     writesIn5Minutes: most(writes, 300),
-    seconds,
   };
 }
 

@@ -5,9 +5,10 @@ import { unitsIn10Seconds, tenantWritesIn5Minutes, writesIn150Seconds } from "./
 import { readMeasured } from "./measured.ts";
 import { peaksOf } from "./night.ts";
 import { requestsOf } from "./requests.ts";
-import { dueMoments, rotationsByRun, runsOf, type Schedule } from "./rotations.ts";
+import { dueMoments, nightly, rotationsByRun, runsOf, weekly, type Schedule } from "./rotations.ts";
+import { renewalSeconds } from "./runTimes.ts";
 import { statisticsOf, sum } from "./statistics.ts";
-import { duration, number, type Table } from "./table.ts";
+import { number, type Table } from "./table.ts";
 
 /** A way to run the fleet's renewals. */
 interface Case {
@@ -16,9 +17,6 @@ interface Case {
   readonly secret: SecretSettings;
   readonly schedule: Schedule;
 }
-
-const nightly: Schedule = { everyDays: 1, hour: 4 };
-const weekly: Schedule = { everyDays: 7, hour: 4 };
 
 function casesOf({ secret, windowed }: Scenario): readonly Case[] {
   return [
@@ -58,8 +56,9 @@ export function rotationTable(scenario: Scenario): Table {
 
 /** What Graph is asked in the fleet's busiest run, against its limits. */
 export function graphTable(scenario: Scenario): Table {
+  const { mailboxes, stacks, runners, times } = scenario;
   const { runs } = readMeasured();
-  const around = { applications: scenario.mailboxes, cloudProviders: scenario.mailboxes };
+  const around = { applications: mailboxes, cloudProviders: mailboxes };
   const rows = casesOf(scenario).map((one) => {
     const byRun = rotationsOf(scenario, one);
     const busiest = byRun.reduce((most, run) => (sum(run) > sum(most) ? run : most), []);
@@ -75,11 +74,12 @@ export function graphTable(scenario: Scenario): Table {
         xcally: preview.xcally + up.xcally,
       };
     });
-    const peaks = peaksOf(requests, scenario.pace);
+    const size = Math.ceil(mailboxes / stacks);
+    const runSeconds = renewalSeconds(times, size, mailboxes);
+    const peaks = peaksOf(requests, { runners, runSeconds });
     return {
       "renewals are looked for": one.words,
       requests: number(sum(requests.map(({ graph }) => graph))),
-      takes: duration(peaks.seconds),
       "units in 10 s": number(peaks.unitsIn10Seconds),
       "writes in 150 s": number(peaks.writesIn150Seconds),
       "writes in 5 min": number(peaks.writesIn5Minutes),
@@ -88,7 +88,6 @@ export function graphTable(scenario: Scenario): Table {
   const limits = {
     "renewals are looked for": `Graph's limit (tenant ${scenario.tenant})`,
     requests: "",
-    takes: "",
     "units in 10 s": number(unitsIn10Seconds[scenario.tenant]),
     "writes in 150 s": number(writesIn150Seconds),
     "writes in 5 min": number(tenantWritesIn5Minutes),

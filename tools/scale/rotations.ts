@@ -1,5 +1,6 @@
 import { secretCalendar } from "../../config/calendar.ts";
 import type { SecretSettings } from "../../config/rotation.ts";
+import { withoutUndefined } from "../../config/withoutUndefined.ts";
 
 export const day = 24 * 60 * 60 * 1000;
 
@@ -10,15 +11,27 @@ export interface Span {
   readonly days: number;
 }
 
+/** The same settings, with renewals due at midnight. */
+export function withoutWindow(settings: SecretSettings): SecretSettings {
+  const { anchor, everyDays, graceDays, lifetimeDays, warnDays, freeze, rotateNow } = settings;
+  return {
+    ...{ anchor, everyDays, graceDays, lifetimeDays, warnDays },
+    ...withoutUndefined({ freeze, rotateNow }),
+  };
+}
+
 /** Gives the moments in the span at which renewals of a mailbox become due, by the stack's own calendar. */
 export type DueMoments = (key: string) => readonly number[];
 
 /**
  * Prepares the calendar for many mailboxes. Those with the same shift have the same calendar, so it is walked through once a shift; without
  * a window a mailbox's next renewal tells its shift.
+ *
+ * @throws Error for settings with a freeze, under which nothing becomes due.
  */
 export function dueMoments(settings: SecretSettings, span: Span): DueMoments {
-  const { window, ...rest } = settings;
+  if (settings.freeze !== undefined) throw new Error("freeze is not allowed here: nothing is renewed then.");
+  const rest = withoutWindow(settings);
   const known = new Map<string, readonly number[]>();
   return (key) => {
     const { nextRotation } = secretCalendar(new Date(span.from), key, rest);
@@ -46,6 +59,9 @@ export interface Schedule {
   /** Hour in UTC. */
   readonly hour: number;
 }
+
+export const nightly: Schedule = { everyDays: 1, hour: 4 };
+export const weekly: Schedule = { everyDays: 7, hour: 4 };
 
 /** The beginnings of the scheduled runs of the span, one more after its end included, so that what is due last is carried out. */
 export function runsOf({ from, days }: Span, { everyDays, hour }: Schedule): readonly number[] {

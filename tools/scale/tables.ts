@@ -1,7 +1,8 @@
 import type { Scenario } from "./arguments.ts";
+import { previewTable, splitTable } from "./fleetTables.ts";
 import { requestTable } from "./requestTable.ts";
 import { graphTable, rotationTable } from "./rotationTable.ts";
-import { previewTable, splitTable, stateTable, timeTable } from "./sizeTables.ts";
+import { stateTable, timeTable } from "./sizeTables.ts";
 import type { Table } from "./table.ts";
 
 /** All tables of docs/scale.md, in its order. */
