@@ -24,9 +24,7 @@ export async function requireGo(searchPath: string, needed: string = goVersion):
   const found = numbers(version);
   const fetchesNewer = compare(found, [1, 21, 0]) >= 0 && toolchain.trim() !== "local";
   if (compare(found, numbers(needed)) < 0 && !fetchesNewer) {
-    throw new Error(
-      `Building from source needs Go ${needed}; ${version.trim()} is on the PATH. ${remedy}`,
-    );
+    throw new Error(`Building from source needs Go ${needed}; ${version.trim()} is on the PATH. ${remedy}`);
   }
 }
 
