@@ -66,12 +66,14 @@ export function mailAccountResource(session: () => Session): dynamic.ResourcePro
       });
     },
 
-    // What the account has now is the association's business: this one keeps what it had then.
+    // What the account has now is the association's business: this one keeps what it had then. That it is still there is seen in the list, which is
+    // read once for all the mailboxes of a refresh.
     read: async (id, properties: unknown) => {
       const state = stateSchema.parse(properties);
       return attempt(session, "read the mail account", state.mailbox, async (xcally) => {
         requireSame(xcally, state);
-        if ((await xcally.mailAccounts.find(state.accountId)) === undefined) return {};
+        const accounts = await xcally.existing.mailAccounts();
+        if (!accounts.some((account) => account.id === state.accountId)) return {};
         return { id, props: state, inputs: inputsSchema.parse(state) };
       });
     },
