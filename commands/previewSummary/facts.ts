@@ -1,4 +1,5 @@
 import { changedInputs, compare, inRole, type Group } from "./groups.ts";
+import { guardChangeOf } from "./guards.ts";
 import { code } from "./markdown.ts";
 import type { Step } from "./preview.ts";
 import type { Situation } from "./situation.ts";
@@ -26,6 +27,7 @@ export function factsOf(group: Group, { linked, unlinked }: Situation): readonly
     ...inRole(group, "assignment").flatMap((step) => assignmentFacts(step, group.key)),
     ...inRole(group, "servicePrincipal").flatMap(servicePrincipalFacts),
     ...inRole(group, "command").flatMap((step) => commandFacts(step, group.key)),
+    ...guardFacts(group),
   ];
 }
 
@@ -80,6 +82,18 @@ function servicePrincipalFacts(step: Step): readonly string[] {
   if (step.op !== "update" || !changedInputs(step).includes("appRoleAssignmentRequired")) return [];
   const isRequired = step.new?.inputs["appRoleAssignmentRequired"] === true;
   return [isRequired ? "lets nobody else sign in" : "lets every user of the audience sign in"];
+}
+
+function guardFacts({ guards }: Group): readonly string[] {
+  const { isProtected, isRetained } = guardChangeOf(guards);
+  return [
+    ...(isProtected === undefined
+      ? []
+      : [isProtected ? "is protected: its removal is refused" : "is protected no more"]),
+    ...(isRetained === undefined
+      ? []
+      : [isRetained ? "is left in place when it is removed" : "is deleted when it is removed"]),
+  ];
 }
 
 /** An assignment is named after its registration and the user. */

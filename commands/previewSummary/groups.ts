@@ -1,10 +1,11 @@
+import { changesGuards } from "./guards.ts";
 import type { Preview, Step, Urn } from "./preview.ts";
 
 const mailboxType = "xcally:index:MailboxAuthentication";
 const applicationType = "xcally:index:MailApplication";
 const stackType = "xcally:index:ModernAuthentication";
 
-/** Steps that change nothing. */
+/** Operations that change nothing but what stands in {@link changesGuards}. */
 const quiet = ["same", "read", "refresh", "read-replacement", "discard", "discard-replaced"];
 
 /** What the resources of a group are. */
@@ -31,6 +32,8 @@ export interface Group {
   readonly changes: readonly Step[];
   /** Associations that were this mailbox's and go to another one. */
   readonly movedAway: readonly Step[];
+  /** Its steps that change how it is guarded against a removal; most of them change nothing else. */
+  readonly guards: readonly Step[];
 }
 
 /** Everything that a preview says, by whom it concerns. */
@@ -50,30 +53,37 @@ type Owner = { readonly key: string } | "shared" | undefined;
 export function groupSteps({ steps, mailboxes }: Preview): Groups {
   const changes = new Map<string, Step[]>();
   const moved = new Map<string, Step[]>();
+  const guards = new Map<string, Step[]>();
   const ofStack: Step[] = [];
   for (const step of steps.toSorted((one, other) => compare(one.urn.text, other.urn.text))) {
     const owner = ownerOf(step.urn, step.new?.parent ?? step.old?.parent);
-    const changesNothing = quiet.includes(step.op);
     if (isStructure(step.urn)) continue;
     if (owner === undefined) {
-      if (!changesNothing) ofStack.push(step);
+      if (changesSomething(step)) ofStack.push(step);
       continue;
     }
+    if (changesGuards(step)) push(guards, idOf(owner), step);
     const before = step.old === undefined ? owner : ownerOf(step.urn, step.old.parent);
     // A link that only changes its mailbox's name is that of a renamed mailbox.
     const isMoved = is(step, "association") && changedInputs(step).includes("cloudProviderId");
     if (before !== undefined && idOf(before) !== idOf(owner) && isMoved) {
       push(moved, idOf(before), step);
     }
-    if (!changesNothing) push(changes, idOf(owner), step);
+    if (!quiet.includes(step.op)) push(changes, idOf(owner), step);
   }
-  const ids = [...new Set([...changes.keys(), ...moved.keys()])].sort(compare);
+  const ids = [...new Set([...changes.keys(), ...moved.keys(), ...guards.keys()])].sort(compare);
   const changed = ids.map((id) => ({
     key: id === sharedId ? undefined : id,
     changes: changes.get(id) ?? [],
     movedAway: moved.get(id) ?? [],
+    guards: guards.get(id) ?? [],
   }));
   return { changed, unchanged: [...mailboxes.keys()].filter((key) => !ids.includes(key)).length, ofStack };
+}
+
+/** Whether an `up` would change something by this step, in the world or in how it is guarded. */
+export function changesSomething(step: Step): boolean {
+  return !quiet.includes(step.op) || changesGuards(step);
 }
 
 /** The mailbox that a diagnostic is about by its resource; undefined where that is the stack or all mailboxes. */

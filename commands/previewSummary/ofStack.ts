@@ -1,4 +1,5 @@
 import { changedInputs, compare } from "./groups.ts";
+import { changesGuards } from "./guards.ts";
 import { code } from "./markdown.ts";
 import type { Preview, Step } from "./preview.ts";
 
@@ -12,6 +13,7 @@ export function stackFacts(steps: readonly Step[]): string {
         ? "the connection to XCALLY"
         : code(`${urn.type} ${urn.name}`);
     const names = op === "update" ? changedInputs(step) : [];
+    if (op === "same" && changesGuards(step)) return `- change the protection of ${what}`;
     return `- ${op} ${what}${names.length === 0 ? "" : `: ${names.map(code).join(", ")}`}`;
   });
   // A program of somebody's own may have thousands.

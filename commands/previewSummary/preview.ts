@@ -23,6 +23,8 @@ export interface Step {
   readonly old: State | undefined;
   /** The resource as it is to be; undefined for one that goes. */
   readonly new: State | undefined;
+  /** What the engine found to differ, such as `triggers[1]`. Of a secret nothing else shows it: both of its values are masked. */
+  readonly differs: readonly string[];
 }
 
 /** A resource name of Pulumi's, taken apart. */
@@ -42,6 +44,9 @@ export interface Urn {
 export interface State {
   /** The whole name of the component that the resource belongs to. */
   readonly parent: string | undefined;
+  /** Whether Pulumi refuses to delete the resource. */
+  readonly protect: boolean;
+  /** Whether it is left in place when it goes. */
   readonly retainOnDelete: boolean;
   readonly inputs: Properties;
   readonly outputs: Properties;

@@ -47,7 +47,9 @@ function fromDigest({ config, steps, diagnostics, changeSummary }: Digest): Prev
   const failed = diagnostics.some(({ severity }) => severity === "error");
   return preview(
     config,
-    steps.flatMap(({ op, urn, oldState, newState }) => step(op, urn, oldState, newState)),
+    steps.flatMap(({ op, urn, oldState, newState, diffReasons }) =>
+      step(op, urn, oldState, newState, diffReasons),
+    ),
     diagnostics.flatMap(({ severity, message, urn }) => diagnostic(severity, message, urn)),
     changeSummary,
     failed,
@@ -77,8 +79,8 @@ function fromEvents(text: string): Preview {
     events.find(({ preludeEvent }) => preludeEvent !== undefined)?.preludeEvent?.config ?? {},
     events.flatMap(({ resourcePreEvent }) => {
       if (resourcePreEvent === undefined) return [];
-      const { op, urn, old, new: wanted } = resourcePreEvent.metadata;
-      return halves.includes(op) ? [] : step(op, urn, old, wanted);
+      const { op, urn, old, new: wanted, diffs } = resourcePreEvent.metadata;
+      return halves.includes(op) ? [] : step(op, urn, old, wanted, diffs);
     }),
     all,
     result?.resourceChanges ?? {},
@@ -105,10 +107,16 @@ function preview(
   };
 }
 
-function step(op: string, text: string, old: State, wanted: State): readonly Step[] {
+function step(
+  op: string,
+  text: string,
+  old: State,
+  wanted: State,
+  differs: readonly string[],
+): readonly Step[] {
   const urn = parseUrn(text);
   if (urn === undefined) return [];
-  return [{ op, urn, old: withParent(old), new: withParent(wanted) }];
+  return [{ op, urn, old: withParent(old), new: withParent(wanted), differs }];
 }
 
 function withParent(state: State): Step["old"] {

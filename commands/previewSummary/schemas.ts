@@ -14,11 +14,17 @@ const properties = z
 const state = z
   .object({
     parent: z.string().optional(),
+    protect: z.boolean().default(false),
     retainOnDelete: z.boolean().default(false),
     inputs: properties,
     outputs: properties,
   })
   .nullish();
+
+const names = z
+  .array(z.string())
+  .nullish()
+  .transform((value) => value ?? []);
 
 const counts = z
   .record(z.string(), z.number())
@@ -32,7 +38,9 @@ export const digestSchema = z.object({
   config: configuration.default({}),
   changeSummary: counts,
   steps: z
-    .array(z.object({ op: z.string(), urn: z.string(), oldState: state, newState: state }))
+    .array(
+      z.object({ op: z.string(), urn: z.string(), oldState: state, newState: state, diffReasons: names }),
+    )
     .nullish()
     .transform((steps) => steps ?? []),
   diagnostics: z
@@ -46,7 +54,7 @@ export const eventSchema = z.object({
   sequence: z.number(),
   preludeEvent: z.object({ config: configuration }).optional(),
   resourcePreEvent: z
-    .object({ metadata: z.object({ op: z.string(), urn: z.string(), old: state, new: state }) })
+    .object({ metadata: z.object({ op: z.string(), urn: z.string(), old: state, new: state, diffs: names }) })
     .optional(),
   diagnosticEvent: z
     .object({ severity: z.string(), message: z.string(), urn: z.string().optional() })

@@ -1,5 +1,6 @@
 import type { Category } from "./category.ts";
 import { changedInputs, inRole, type Group } from "./groups.ts";
+import { guardChangeOf } from "./guards.ts";
 import { sentence, value, type Sentence } from "./sentence.ts";
 import type { Situation } from "./situation.ts";
 import { textOf } from "./values.ts";
@@ -38,6 +39,7 @@ export function warningsOf(group: Group, category: Category, situation: Situatio
         ]
       : []),
     ...redirectUris(group),
+    ...guards(group),
     ...(category === "disconnects" && unlinked.some(({ previous }) => previous === undefined) && !isRetained
       ? [
           sentence(
@@ -46,6 +48,19 @@ export function warningsOf(group: Group, category: Category, situation: Situatio
         ]
       : []),
   ];
+}
+
+function guards(group: Group): readonly Sentence[] {
+  const { isProtected, isRetained } = guardChangeOf(group.guards);
+  // What is left in place needs no protection.
+  const isOpen = isProtected === false && isRetained !== true;
+  return isOpen
+    ? [
+        sentence(
+          "Its protection goes: after this `up` nothing refuses to remove it, or to replace its application.",
+        ),
+      ]
+    : [];
 }
 
 function redirectUris(group: Group): readonly Sentence[] {

@@ -87,6 +87,11 @@ export const previewScenarios: readonly PreviewScenario[] = [
     },
     config: () => ({ mailboxes: [support], protect: true }),
   },
+  {
+    name: "unprotected",
+    config: () => ({ mailboxes: [support, { ...sales, protect: false }], protect: true }),
+  },
+  { name: "retained", config: () => ({ mailboxes: [support, { ...sales, retain: true }], protect: true }) },
   { name: "failed", config: () => ({ mailboxes: [{ key: "Two words", address: "nobody" }] }) },
 ];
 

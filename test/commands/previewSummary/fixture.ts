@@ -11,6 +11,7 @@ const properties = z.record(z.string(), z.unknown()).optional();
 const state = z.object({
   parent: z.string().optional(),
   type: z.string(),
+  protect: z.boolean().optional(),
   retainOnDelete: z.boolean().optional(),
   inputs: properties,
   outputs: properties,
@@ -52,11 +53,19 @@ export function toFixture(preview: string): string {
 }
 
 /** Of a state only what is read; everything else would make fixtures long. */
-function only({ parent, type, retainOnDelete, inputs = {}, outputs }: z.output<typeof state>): unknown {
+function only({
+  parent,
+  type,
+  protect,
+  retainOnDelete,
+  inputs = {},
+  outputs,
+}: z.output<typeof state>): unknown {
   const told = Object.entries(inputs).filter(([name]) => !name.startsWith("__"));
 
   return {
     parent,
+    protect,
     retainOnDelete,
     ...(told.length > 0 ? { inputs: Object.fromEntries(told) } : {}),
     ...(type === association

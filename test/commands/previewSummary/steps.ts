@@ -11,6 +11,7 @@ export const types = {
   cloudProvider: `${mailbox}$pulumi-nodejs:dynamic/xcally:CloudProvider`,
   account: `${mailbox}$pulumi-nodejs:dynamic/xcally:MailAccount`,
   association: `${mailbox}$pulumi-nodejs:dynamic/xcally:MailAccountAssociation`,
+  command: `${mailbox}$command:local:Command`,
 } as const;
 
 /** A step of a mailbox's resource. */
@@ -18,7 +19,12 @@ export function step(
   op: string,
   role: keyof typeof types,
   key: string,
-  { name = key, old, wanted }: { name?: string; old?: Partial<State>; wanted?: Partial<State> } = {},
+  {
+    name = key,
+    old,
+    wanted,
+    differs = [],
+  }: { name?: string; old?: Partial<State>; wanted?: Partial<State>; differs?: readonly string[] } = {},
 ): Step {
   const type = types[role];
   const isOfApplication = type.includes("$xcally:index:MailApplication$");
@@ -28,6 +34,7 @@ export function step(
   if (urn === undefined) throw new Error("This is a URN.");
   const state = (more: Partial<State> | undefined): State => ({
     parent,
+    protect: false,
     retainOnDelete: false,
     inputs: {},
     outputs: {},
@@ -38,6 +45,7 @@ export function step(
     urn,
     old: op === "create" ? undefined : state(old),
     new: op === "delete" ? undefined : state(wanted),
+    differs,
   };
 }
 

@@ -56,6 +56,32 @@ describe("what will happen to running mail", () => {
   });
 });
 
+describe("how a mailbox is guarded against its removal", () => {
+  const same = (role: "application" | "cloudProvider" | "secret", old: object, wanted: object) =>
+    summarise(previewOf([step("same", role, "support", { old, wanted })]));
+
+  test("protection that goes is a change, and needs attention", () => {
+    const summary = same("application", { protect: true }, { protect: false });
+    expect(summary).toContain("- **`support`**: Mail keeps flowing.\n  - is protected no more");
+    expect(summary).toContain("#### Needs attention\n\n- `support`: Its protection goes");
+  });
+
+  test("a mailbox that is to be left in place is a change, which needs nobody's attention", () => {
+    const summary = same("cloudProvider", { protect: true }, { protect: false, retainOnDelete: true });
+    expect(summary).toContain("  - is left in place when it is removed");
+    expect(summary).not.toContain("Needs attention");
+  });
+
+  test("what is protected, or deleted with its mailbox, from now on is told", () => {
+    expect(same("application", {}, { protect: true })).toContain("is protected: its removal is refused");
+    expect(same("application", { retainOnDelete: true }, {})).toContain("is deleted when it is removed");
+  });
+
+  test("a secret that the program removes itself is no change of its mailbox", () => {
+    expect(same("secret", { retainOnDelete: true }, {})).toBe("No changes");
+  });
+});
+
 describe("messages of the preview", () => {
   const changes = [step("replace", "secret", "support", { name: "support-1" })];
 

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import type { Config } from "../../stack/testStack.ts";
 import { startGitHubActions, type GitHubActions } from "./gitHubActions.ts";
 
 jest.setTimeout(600_000);
@@ -53,6 +54,42 @@ describe("pull requests and deployments on GitHub, on an identity without a secr
     await step("mailStack.yaml", "plan", "Anything to do");
     expect(await written("step-output")).toBe("");
   });
+
+  const guards: readonly [string, Config, string][] = [
+    [
+      "protect a mailbox",
+      { protect: true, mailboxes: [support, info] },
+      "is protected: its removal is refused",
+    ],
+    [
+      "take a protection away",
+      { protect: true, mailboxes: [support, { ...info, protect: false }] },
+      "is protected no more",
+    ],
+    [
+      "leave a mailbox in place one day",
+      { protect: true, mailboxes: [support, { ...info, protect: false, retain: true }] },
+      "is left in place when it is removed",
+    ],
+    [
+      "delete it one day all the same",
+      { protect: false, mailboxes: [support, info] },
+      "is deleted when it is removed",
+    ],
+  ];
+  test.each(guards)(
+    "a plan that does nothing but %s waits for its approval, because an up has to note it",
+    async (_what, config, told) => {
+      await stack.configure(config);
+      await writeFile(join(stack.folder, "step-output"), "");
+      await succeed("mailStack.yaml", "plan", "Plan");
+      await step("mailStack.yaml", "plan", "Anything to do");
+      expect(await written("step-output")).toBe("changes=yes\n");
+      expect(await written("out/test/summary.md")).toContain(told);
+      await actions.passThePlanOn();
+      await succeed("mailStack.yaml", "up", "Up");
+    },
+  );
 
   test("a plan holds no secret in the clear", async () => {
     const plan = await written("out/test/plan.json");
