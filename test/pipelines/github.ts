@@ -27,6 +27,7 @@ const job = z.object({
 const workflow = z.object({
   on: z.unknown(),
   permissions: z.strictObject({}),
+  concurrency: z.strictObject({ group: z.string(), "cancel-in-progress": z.boolean() }).optional(),
   env: environment,
   jobs: z.record(z.string(), job),
 });

@@ -55,6 +55,18 @@ test("no workflow knows a secret, and none but the deployment starts on a push",
   }
 });
 
+test("a push ends the preview of the one before it, and nothing ends or holds up a run that changes something", () => {
+  for (const name of workflows) {
+    expect({ name, concurrency: readWorkflow(name).concurrency }).toEqual({
+      name,
+      concurrency:
+        name === "mailPreview.yaml"
+          ? { group: "mail-preview-${{ github.ref }}", "cancel-in-progress": true }
+          : undefined,
+    });
+  }
+});
+
 test("nothing of the repository's own workflow deploys", () => {
   const own = readdirSync(join(repository, ".github/workflows"));
   expect(own).toEqual(["test.yaml"]);

@@ -3,6 +3,8 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { parse } from "yaml";
+import { z } from "zod";
 import { pulumiVersion } from "../../tools/engine/pins.ts";
 import { readPipelineFile, repository } from "./files.ts";
 
@@ -44,6 +46,14 @@ test("each event starts its own jobs and no others, and only a person starts the
   });
   expect(jobs("CI_PIPELINE_SOURCE=schedule", "TASK=rotation")).toEqual({ rotate: "on_success" });
   expect(jobs("CI_PIPELINE_SOURCE=schedule")).toEqual({});
+});
+
+test("a push ends the preview of the one before it, and nothing ends a run that changes something", () => {
+  const pipeline = z.record(z.string(), z.unknown()).parse(parse(readPipelineFile("gitlab/pipeline.yaml")));
+  const interruptible = Object.entries(pipeline).filter(
+    ([, job]) => z.looseObject({ interruptible: z.literal(true) }).safeParse(job).success,
+  );
+  expect(interruptible.map(([name]) => name)).toEqual(["preview"]);
 });
 
 test("Pulumi is the version that the program is tested with", () => {
