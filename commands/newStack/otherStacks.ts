@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -18,19 +18,23 @@ const urlKey = `${projectName}:xcallyUrl` as const;
 const mailboxesKey = `${projectName}:mailboxes` as const;
 const fileSchema = z.object({
   config: z.object({
-    [urlKey]: z.string(),
+    [urlKey]: z.string().optional(),
     [mailboxesKey]: z.array(z.object({ address: z.string() })),
   }),
 });
+
+/** The address that stacks have in common, where `Pulumi.yaml` has one as the default of its key. */
+const projectSchema = z.object({ config: z.object({ xcallyUrl: z.object({ default: z.string() }) }) });
 
 /**
  * The mailboxes of the stacks that have a file in this folder. A file that does not hold a stack of this program is left out: what is
  * wrong with it, its own next preview says.
  */
 export function otherMailboxes(folder: string): readonly OtherMailbox[] {
+  const common = commonServer(folder);
   return readdirSync(folder).flatMap((name) => {
     const [, stack] = /^Pulumi\.(.+)\.yaml$/.exec(name) ?? [];
-    return stack === undefined ? [] : mailboxesOf(stack, readFileSync(join(folder, name), "utf8"));
+    return stack === undefined ? [] : mailboxesOf(stack, readFileSync(join(folder, name), "utf8"), common);
   });
 }
 
@@ -39,10 +43,18 @@ export function serverOf(url: string): string {
   return URL.canParse(url) ? new URL(url).href.replace(/\/+$/, "") : url;
 }
 
-function mailboxesOf(stack: string, yaml: string): readonly OtherMailbox[] {
+function commonServer(folder: string): string | undefined {
+  const path = join(folder, "Pulumi.yaml");
+  return existsSync(path)
+    ? projectSchema.safeParse(parsed(readFileSync(path, "utf8"))).data?.config.xcallyUrl.default
+    : undefined;
+}
+
+function mailboxesOf(stack: string, yaml: string, common: string | undefined): readonly OtherMailbox[] {
   const { data } = fileSchema.safeParse(parsed(yaml));
-  if (data === undefined) return [];
-  const server = serverOf(data.config[urlKey]);
+  const url = data?.config[urlKey] ?? common;
+  if (data === undefined || url === undefined) return [];
+  const server = serverOf(url);
   return data.config[mailboxesKey].map(({ address }) => ({ stack, server, address: address.toLowerCase() }));
 }
 

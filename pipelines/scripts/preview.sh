@@ -3,7 +3,8 @@
 #   summary.md    the preview for people    plan.json    what up.sh may carry out
 #   preview.json  the preview itself        doctor.json  what the doctor says
 # Options are those of pulumi preview: --refresh --run-program also looks for what somebody has changed by hand, to change it back.
-# Exit code: that of the preview. Only the first two may leave the machine: names and addresses stand in the others too.
+# Exit code: that of the preview, or 1 where it went well and could not be summed up. Only the first two files may leave
+# the machine: names and addresses stand in the others too.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 stack=${1:?usage: preview.sh STACK [OPTION...]}
@@ -21,7 +22,7 @@ doctor=(--doctor "$out/doctor.json")
 npm run --silent doctor -- --stack "$stack" --skip mail --format json > "$out/doctor.json" || [ $? = 1 ] || doctor=()
 
 # It fails where the preview has failed, and then says why.
-npm run --silent preview-summary -- --file "$out/preview.json" "${doctor[@]}" > "$out/summary.md" || [ "$status" != 0 ]
+npm run --silent preview-summary -- --file "$out/preview.json" "${doctor[@]}" > "$out/summary.md" || [ "$status" != 0 ] || status=1
 [ -s "$out/summary.md" ] || printf '### The preview of the stack `%s` failed\n\nThe log of this run says why.\n' "$stack" > "$out/summary.md"
 cat "$out/summary.md"
 exit "$status"

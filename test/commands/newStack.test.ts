@@ -118,4 +118,14 @@ In pipelines, add italy to the list of stacks (docs/manyStacks.md).
     expect(status).toBe(1);
     expect(stderr).toContain("--adress");
   });
+
+  test("finds it too where the stacks have the server's address from Pulumi.yaml", () => {
+    const common = { xcallyUrl: { type: "string", default: "https://xcally.contoso.com" } };
+    const mailboxes = { "xcally-mail-authentication:mailboxes": [{ address: "support@contoso.com" }] };
+    writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ config: common }));
+    writeFileSync(join(folder, "Pulumi.italy.yaml"), JSON.stringify({ config: mailboxes }));
+    const { status, stderr } = run("spain", ...url, ...support);
+    expect(status).toBe(1);
+    expect(stderr).toContain("support@contoso.com is in the stack italy already");
+  });
 });
