@@ -21,19 +21,13 @@ import {
   takenOver,
   type ExistingRegistration,
 } from "./existingRegistration.ts";
-import {
-  calendarKeyOf,
-  findRenames,
-  requireOwnKeys,
-  requireUnprotected,
-  stateOf,
-  type KnownSubject,
-} from "./knownMailboxes.ts";
+import { calendarKeyOf, findRenames, requireOwnKeys, stateOf, type KnownSubject } from "./knownMailboxes.ts";
 import { openGraph } from "./openGraph.ts";
 import { consentResources } from "./permissions.ts";
 import { permissionsOf, subjects, type RegistrationSubject } from "./registrationSubject.ts";
 import { sayRedirectUriChange } from "./redirectUriWarning.ts";
 import { readSecretRules, sayRefusedSecrets } from "./secretPolicyWarning.ts";
+import { requireUnprotected } from "./requireUnprotected.ts";
 import type { Site } from "./site.ts";
 import { findSignInUsers, saySharedSignIn, sayUnrestricted, type Assignees } from "./signInUsers.ts";
 import { readStackState, type StackState } from "./stackState.ts";

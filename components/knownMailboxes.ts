@@ -59,13 +59,26 @@ export function requireOwnKeys(mailboxes: readonly Mailbox[], state: StackState)
 
 /** Addresses in lower case by the key that the state has for them. */
 function addressesInState(state: StackState): ReadonlyMap<string, string> {
-  return new Map(
-    state.names(associationType).flatMap((link) => {
-      const [, key, address] =
-        /^(\S+) \((.*)\)$/.exec(state.text(associationType, link, "mailbox") ?? "") ?? [];
-      return key === undefined || address === undefined ? [] : [[key, address.toLowerCase()] as const];
-    }),
-  );
+  return new Map(linksInState(state).map(({ key, address }) => [key, address.toLowerCase()] as const));
+}
+
+/** A link from a mail account, as the state has it. */
+export interface LinkInState {
+  /** Its logical name, which is that of the mail account. */
+  readonly name: string;
+  /** Key of the mailbox that it is of. */
+  readonly key: string;
+  /** The mailbox's address. */
+  readonly address: string;
+}
+
+/** The links that the state has, with their mailboxes. */
+export function linksInState(state: StackState): readonly LinkInState[] {
+  return state.names(associationType).flatMap((name) => {
+    const [, key, address] =
+      /^(\S+) \((.*)\)$/.exec(state.text(associationType, name, "mailbox") ?? "") ?? [];
+    return key === undefined || address === undefined ? [] : [{ name, key, address }];
+  });
 }
 
 /** The state as it speaks of a registration. Only names that begin with that of the registration may be asked for. */
@@ -94,40 +107,4 @@ export function calendarKeyOf(
   formerKeys: ReadonlyMap<string, string>,
 ): string {
   return state.text(applicationComponentType, name, "calendarKey") ?? formerKeys.get(name) ?? name;
-}
-
-/**
- * Refuses to delete what is protected, before anything is touched and for all mailboxes at once. Pulumi would refuse it too, but at the end of the
- * run, one resource after the other.
- *
- * @throws RunError naming every mailbox that is gone from the configuration.
- */
-export function requireUnprotected(
-  mailboxes: readonly Mailbox[],
-  subjects: readonly RegistrationSubject[],
-  renames: ReadonlyMap<string, string>,
-  state: StackState,
-): void {
-  const wanted = new Set([...mailboxes.map(({ key }) => key), ...renames.values()]);
-  const gone = state
-    .names(mailboxType)
-    .filter((key) => !wanted.has(key) && state.isTrue(mailboxType, key, "protect"));
-  const applications = new Set([...subjects.map(({ name }) => name), ...renames.values(), ...gone]);
-  const left = state
-    .names(applicationComponentType)
-    .filter((name) => !applications.has(name) && state.isTrue(applicationComponentType, name, "protect"));
-  const problems = [
-    ...gone.map(
-      (key) =>
-        `Mailbox ${key} (${state.text(mailboxType, key, "address") ?? ""}) is not in the configuration any more, but it is protected: ${
-          state.has(applicationComponentType, key) ? "its application would be deleted" : "its link would go"
-        } and its mail stop. If that is meant, put its record back with protect: false, run pulumi up, and remove it then.`,
-    ),
-    ...left.map(
-      (name) =>
-        `The application of ${name === "shared" ? "all mailboxes" : `mailbox ${name}`} would be deleted, because application is another than before, but it is protected: ` +
-        `everybody would have to sign in again. If that is meant, set application back and protect to false, run pulumi up, and change it then.`,
-    ),
-  ];
-  if (problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
 }

@@ -35,7 +35,7 @@ export class MailAccount extends pulumi.CustomResource {
     { mailbox, account, site }: MailAccountArgs,
     opts?: pulumi.CustomResourceOptions,
   ) {
-    const name = nameInSite(site, nameOf(account));
+    const name = nameInSite(site, nameOfAccount(account));
     super(
       "pulumi-nodejs:dynamic/xcally:MailAccount",
       name,
@@ -55,6 +55,7 @@ export class MailAccount extends pulumi.CustomResource {
   }
 }
 
-function nameOf(account: MailAccountReference): string {
+/** What the resources of a mail account are named after, in a program of several sites with the site before it. */
+export function nameOfAccount(account: MailAccountReference): string {
   return account.by === "id" ? `account-${account.id}` : account.address.toLowerCase();
 }

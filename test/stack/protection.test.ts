@@ -59,8 +59,18 @@ test("one application for all instead of one each is refused", async () => {
 });
 
 test("another mail account is refused, which would disconnect the one before", async () => {
-  await stack.configure({ mailboxes: [support, sales, { ...info, accountId: 4 }] });
-  expect(await refused(() => stack.preview())).toContain("cannot be deleted");
+  await stack.configure({
+    mailboxes: [support, { ...sales, address: "sale@contoso.com" }, { ...info, accountId: 4 }],
+  });
+  const message = await refused(() => stack.preview());
+  expect(message).toContain(
+    "Mailbox sales (sales@contoso.com) would let go of its mail account sales@contoso.com",
+  );
+  expect(message).toContain(
+    "Mailbox info (info@contoso.com) would let go of its mail account info@contoso.com",
+  );
+  expect(message).toContain("set that back with protect: false");
+  expect(message).not.toContain("cannot be deleted");
   await stack.configure({ mailboxes: threeMailboxes });
 });
 
