@@ -33,19 +33,9 @@ Exit code 1: nothing was written, and every reason is told.`;
 /** What Pulumi's own backends take for the name of a stack (pkg/backend/diy/state.go, sdk/go/common/tokens). */
 const stackName = /^[A-Za-z0-9_.-]{1,100}$/;
 
-/** @throws Error in one sentence for an option that does not exist. */
+/** @throws Error in one line for an option that does not exist, or has no value. */
 export function readArguments(args: readonly string[]): NewStackArguments {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      url: { type: "string" },
-      mailbox: { type: "string", multiple: true, default: [] },
-      "tenant-id": { type: "string" },
-      "redirect-uri": { type: "string" },
-      "secrets-provider": { type: "string" },
-    },
-  });
+  const { values, positionals } = parse(args);
   const [name = "", ...more] = positionals;
   const split = values.mailbox.map((text) => ({ text, parts: /^([^=]+)=(.+)$/.exec(text) }));
   return {
@@ -66,8 +56,35 @@ export function readArguments(args: readonly string[]): NewStackArguments {
               "Give one name of letters, digits, hyphens, underscores and periods.",
           ]),
       ...split.flatMap(({ text, parts }) =>
-        parts === null ? [`--mailbox: ${text} is not allowed. Write KEY=ADDRESS.`] : [],
+        parts === null
+          ? [`--mailbox: ${text} is not allowed. Write KEY=ADDRESS, such as support=support@contoso.com.`]
+          : [],
       ),
+      ...(split.length === 0
+        ? ["--mailbox: This is missing. Give one or more, such as --mailbox support=support@contoso.com."]
+        : []),
     ],
   };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        url: { type: "string" },
+        mailbox: { type: "string", multiple: true, default: [] },
+        "tenant-id": { type: "string" },
+        "redirect-uri": { type: "string" },
+        "secrets-provider": { type: "string" },
+      },
+    });
+  } catch (error) {
+    // Node goes on with advice on names that begin with a hyphen, which no stack has.
+    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
+    throw new Error(`${reason.replace(/\.$/, "")}. npm run new-stack -- --help lists the options.`, {
+      cause: error,
+    });
+  }
 }

@@ -37,7 +37,9 @@ export function settingsMistakes(settings: StackSettings): readonly string[] {
     return [];
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    return error.issues.map(({ path, message, mailbox }) => {
+    // That there is no mailbox at all is told of the argument.
+    const issues = error.issues.filter(({ path }) => path !== "mailboxes");
+    return issues.map(({ path, message, mailbox }) => {
       const [setting = ""] = /^\w+/.exec(path) ?? [];
       const whose = mailbox === undefined ? "" : ` (mailbox ${mailbox})`;
       return `${sources[setting] ?? path}${whose}: ${message}`;

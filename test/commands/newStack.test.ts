@@ -58,6 +58,14 @@ In pipelines, add italy to the list of stacks (docs/manyStacks.md).
 `);
   });
 
+  test("is not written for an option that does not exist, which is told in one line", () => {
+    const { status, stderr } = run("italy", "--urll", "https://xcally.contoso.com");
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: "Unknown option '--urll'. npm run new-stack -- --help lists the options.\n",
+    });
+  });
+
   test("is not written where anything is wrong, and everything that is wrong is told", () => {
     const { status, stderr } = run(
       "south italy",
@@ -76,7 +84,7 @@ In pipelines, add italy to the list of stacks (docs/manyStacks.md).
     expect(stderr.trim().split("\n")).toEqual([
       "Nothing was written, because of 6 mistakes:",
       "- NAME: south italy is not allowed. Give one name of letters, digits, hyphens, underscores and periods.",
-      "- --mailbox: support is not allowed. Write KEY=ADDRESS.",
+      "- --mailbox: support is not allowed. Write KEY=ADDRESS, such as support=support@contoso.com.",
       expect.stringMatching(/^- --tenant-id: "contoso" is not allowed/),
       expect.stringMatching(/^- --url: "http:\/\/xcally.contoso.com" is not allowed\. Use https/),
       expect.stringMatching(/^- --mailbox \(mailbox Info\): "Info" is not allowed/),
@@ -90,7 +98,8 @@ In pipelines, add italy to the list of stacks (docs/manyStacks.md).
     expect(status).toBe(1);
     expect(stderr).toContain("- NAME: it is missing.");
     expect(stderr).toContain("- --url: This is missing.");
-    expect(stderr).toContain("- --mailbox: An empty list is not allowed.");
+    expect(stderr).toContain("- --mailbox: This is missing. Give one or more, such as --mailbox support=");
+    expect(run("italy", ...url, "--mailbox", "support").stderr).toMatch(/^Nothing .* 1 mistake:\n.*\n$/);
   });
 
   test("never overwrites a file", () => {
