@@ -11,8 +11,8 @@ try {
     console.log(usage);
   } else {
     const { file, doctor } = readArguments(args);
-    const preview = readPreview(read(file));
-    const findings = doctor === undefined ? undefined : readDoctorReport(read(doctor));
+    const preview = readPreview(read("--file", file));
+    const findings = doctor === undefined ? undefined : readDoctorReport(read("--doctor", doctor));
     console.log(summarise(preview, findings));
     // In a pipe the exit code of pulumi itself is lost easily, so this one repeats it.
     process.exitCode = preview.failed ? 1 : 0;
@@ -22,6 +22,16 @@ try {
   process.exitCode = 2;
 }
 
-function read(file: string): string {
-  return readFileSync(file === "-" ? 0 : file, "utf8");
+function read(option: string, file: string): string {
+  try {
+    return readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/,.*/, "") : String(error);
+    throw new Error(
+      `${option} ${file} cannot be read (${reason}): name a file, or - for the standard input.`,
+      {
+        cause: error,
+      },
+    );
+  }
 }

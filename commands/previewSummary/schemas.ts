@@ -33,8 +33,7 @@ const counts = z
 
 const configuration = z.record(z.string(), z.string());
 
-/** What `pulumi preview --json` prints. */
-export const digestSchema = z.object({
+const digest = z.object({
   config: configuration.default({}),
   changeSummary: counts,
   steps: z
@@ -48,6 +47,12 @@ export const digestSchema = z.object({
     .nullish()
     .transform((diagnostics) => diagnostics ?? []),
 });
+
+/** What `pulumi preview --json` prints. It leaves out what is empty, but never everything: any other JSON would be a preview without changes. */
+export const digestSchema = z
+  .looseObject({})
+  .refine((value) => ["steps", "diagnostics", "changeSummary", "duration"].some((name) => name in value))
+  .pipe(digest);
 
 /** One engine event; all others are passed over. */
 export const eventSchema = z.object({

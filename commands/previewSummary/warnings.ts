@@ -1,9 +1,8 @@
 import type { Category } from "./category.ts";
-import { changedInputs, inRole, type Group } from "./groups.ts";
+import { inRole, type Group } from "./groups.ts";
 import { guardChangeOf } from "./guards.ts";
 import { sentence, value, type Sentence } from "./sentence.ts";
 import type { Situation } from "./situation.ts";
-import { textOf } from "./values.ts";
 
 /** What somebody must do or look at before this preview becomes an `up`. */
 export function warningsOf(group: Group, category: Category, situation: Situation): readonly Sentence[] {
@@ -38,7 +37,6 @@ export function warningsOf(group: Group, category: Category, situation: Situatio
           ),
         ]
       : []),
-    ...redirectUris(group),
     ...guards(group),
     ...(category === "disconnects" && unlinked.some(({ previous }) => previous === undefined) && !isRetained
       ? [
@@ -61,18 +59,4 @@ function guards(group: Group): readonly Sentence[] {
         ),
       ]
     : [];
-}
-
-function redirectUris(group: Group): readonly Sentence[] {
-  const [changed] = inRole(group, "cloudProvider").filter(
-    (step) => step.op === "update" && changedInputs(step).includes("redirectUri"),
-  );
-  if (changed === undefined) return [];
-  return [
-    sentence(
-      "The redirect URI becomes ",
-      value("another one", textOf(changed.new?.inputs, "redirectUri")),
-      ". Signed-in mailboxes keep working; the next sign-in fails with AADSTS50011 unless it is XCALLY's callback to the letter.",
-    ),
-  ];
 }

@@ -45,12 +45,22 @@ describe("the command", () => {
     ["words", "Previewing update (dev)", "This is no preview, or only a part of one"],
     ["half a preview", rotation.slice(0, 500), "This is no preview, or only a part of one"],
     ["another JSON", "[]", "This is no preview, or only a part of one"],
+    ["an object that is no preview", '{"name": "x"}', "This is no preview, or only a part of one"],
   ])("exits with 2 and one sentence for %s", (_what, input, message) => {
     const { stdout, stderr, status } = run(input);
     expect(status).toBe(2);
     expect(stderr).toContain(message);
     expect(stderr.trim().split("\n")).toHaveLength(1);
     expect(stdout).toBe("");
+  });
+
+  test("names the option whose file cannot be read", () => {
+    const { stderr, status } = run("", "--file", join(folder, "none.json"));
+    expect({ stderr, status }).toEqual({
+      stderr: `--file ${join(folder, "none.json")} cannot be read (ENOENT: no such file or directory): name a file, or - for the standard input.\n`,
+      status: 2,
+    });
+    expect(run(rotation, "--doctor", folder).stderr).toContain(`--doctor ${folder} cannot be read (EISDIR`);
   });
 
   test("takes events without an end for a preview that failed, and passes over debug lines", () => {
