@@ -7,7 +7,11 @@
 # the machine: names and addresses stand in the others too.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-stack=${1:?usage: preview.sh STACK [OPTION...]}
+if [ $# = 0 ]; then
+  echo "Usage: pipelines/scripts/preview.sh STACK [OPTION...]" >&2
+  exit 2
+fi
+stack=$1
 out=out/$stack
 mkdir -p "$out"
 rm -f "$out"/{preview,doctor,plan}.json "$out/summary.md"

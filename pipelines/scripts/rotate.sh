@@ -2,7 +2,11 @@
 # rotate.sh STACK: renews the secrets that are due. It refuses to change anything else, because nobody has approved that.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-stack=${1:?usage: rotate.sh STACK}
+if [ $# = 0 ]; then
+  echo "Usage: pipelines/scripts/rotate.sh STACK" >&2
+  exit 2
+fi
+stack=$1
 pipelines/scripts/preview.sh "$stack"
 node pipelines/rotation/main.ts "out/$stack/preview.json"
 pipelines/scripts/up.sh "$stack"

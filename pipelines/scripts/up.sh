@@ -3,5 +3,13 @@
 # are those that preview.sh has had.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-stack=${1:?usage: up.sh STACK [OPTION...]}
+if [ $# = 0 ]; then
+  echo "Usage: pipelines/scripts/up.sh STACK [OPTION...]" >&2
+  exit 2
+fi
+stack=$1
+if [ ! -f "out/$stack/plan.json" ]; then
+  echo "There is no plan out/$stack/plan.json: run pipelines/scripts/preview.sh $stack first." >&2
+  exit 2
+fi
 pulumi up --stack "$stack" --yes --non-interactive --skip-preview --plan "out/$stack/plan.json" "${@:2}"

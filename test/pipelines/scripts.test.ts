@@ -1,0 +1,23 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "@jest/globals";
+import { repository } from "./files.ts";
+
+const scripts = readdirSync(join(repository, "pipelines/scripts"));
+const run = (script: string, ...args: string[]) =>
+  spawnSync(join(repository, "pipelines/scripts", script), args, { encoding: "utf8" });
+
+test.each(scripts)("%s says how to call it, by an exit code that means nothing else", (script) => {
+  const { status, stderr } = run(script);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(new RegExp(`^Usage: pipelines/scripts/${script} STACK.*\\n$`));
+});
+
+test("up.sh without a plan says what makes one", () => {
+  const { status, stderr } = run("up.sh", "no-such-stack");
+  expect(status).toBe(2);
+  expect(stderr).toBe(
+    "There is no plan out/no-such-stack/plan.json: run pipelines/scripts/preview.sh no-such-stack first.\n",
+  );
+});
