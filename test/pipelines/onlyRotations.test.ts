@@ -6,6 +6,10 @@ const renewed = ["environment.MAILBOX_SECRET_END_DATE", "triggers[1]"];
 const command = (op: string, name: string, differs: readonly string[]) =>
   otherChanges(previewOf([step(op, "command", "support", { name, differs })]));
 
+test("a renewed secret needs nobody's approval", () => {
+  expect(otherChanges(previewOf([step("replace", "secret", "support", { name: "support-1" })]))).toEqual([]);
+});
+
 test("a renewal may tell people with the command that is there", () => {
   expect(command("replace", "support", renewed)).toEqual([]);
 });

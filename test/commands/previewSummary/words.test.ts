@@ -77,6 +77,10 @@ describe("how a mailbox is guarded against its removal", () => {
     expect(same("application", { retainOnDelete: true }, {})).toContain("is deleted when it is removed");
   });
 
+  test("protection that stays is no change", () => {
+    expect(same("application", { protect: true }, { protect: true })).toBe("No changes");
+  });
+
   test("a secret that the program removes itself is no change of its mailbox", () => {
     expect(same("secret", { retainOnDelete: true }, {})).toBe("No changes");
   });

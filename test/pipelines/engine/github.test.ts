@@ -55,31 +55,35 @@ describe("pull requests and deployments on GitHub, on an identity without a secr
     expect(await written("step-output")).toBe("");
   });
 
-  const guards: readonly [string, Config, string][] = [
+  const guards: readonly [string, Config, string, string][] = [
     [
       "protect a mailbox",
       { protect: true, mailboxes: [support, info] },
       "is protected: its removal is refused",
+      "is not in the configuration any more, but it is protected",
     ],
     [
       "take a protection away",
       { protect: true, mailboxes: [support, { ...info, protect: false }] },
       "is protected no more",
+      "deletes the application in Entra ID",
     ],
     [
       "leave a mailbox in place one day",
       { protect: true, mailboxes: [support, { ...info, protect: false, retain: true }] },
       "is left in place when it is removed",
+      "leaves the application in Entra ID",
     ],
     [
       "delete it one day all the same",
       { protect: false, mailboxes: [support, info] },
       "is deleted when it is removed",
+      "deletes the application in Entra ID",
     ],
   ];
   test.each(guards)(
     "a plan that does nothing but %s waits for its approval, because an up has to note it",
-    async (_what, config, told) => {
+    async (_what, config, told, ofRemoval) => {
       await stack.configure(config);
       await writeFile(join(stack.folder, "step-output"), "");
       await succeed("mailStack.yaml", "plan", "Plan");
@@ -88,6 +92,9 @@ describe("pull requests and deployments on GitHub, on an identity without a secr
       expect(await written("out/test/summary.md")).toContain(told);
       await actions.passThePlanOn();
       await succeed("mailStack.yaml", "up", "Up");
+      await stack.configure({ ...config, mailboxes: [support] });
+      await step("mailPreview.yaml", "preview", "Preview");
+      expect(await written("out/test/summary.md")).toContain(ofRemoval);
     },
   );
 
