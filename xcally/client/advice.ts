@@ -24,7 +24,6 @@ const byCode: Readonly<Record<string, string>> = {
 const notReady = "The server or a proxy before it is not ready: try again when it is.";
 
 const byStatus: Readonly<Record<number, string>> = {
-  401: "Check the credentials: XCALLY_API_KEY in the environment, or xcallyApiKey, xcallyUser and xcallyPassword in the configuration (an API key is made under Staff > Users > Api Key Manager).",
   403: "The XCALLY user must be an administrator.",
   404: otherRoutes,
   409: "Give the mailbox another displayName, or rename the other record in XCALLY.",
@@ -34,15 +33,27 @@ const byStatus: Readonly<Record<number, string>> = {
   504: notReady,
 };
 
-/** What a person can do about a failed request, as one sentence; empty when the server's own words are the best advice. */
-export function adviceFor({ status, details: { code, setting } }: XcallyError): string {
+/**
+ * What a person can do about a failed request, as one sentence; empty when the server's own words are the best advice.
+ *
+ * @param variablePrefix what the environment variables with the server's credentials begin with.
+ */
+export function adviceFor(
+  { status, details: { code, setting } }: XcallyError,
+  variablePrefix = "XCALLY",
+): string {
   if (setting !== undefined) return `If this server's API differs (see its /apidoc), set ${setting}.`;
   // A proxy's page about a server that is down is not JSON either.
   const known = byStatus[status ?? 0] === notReady ? notReady : byCode[code ?? ""];
   if (known !== undefined) return known;
+  if (status === 401) return credentials(variablePrefix);
   if (status !== undefined) return byStatus[status] ?? "";
   if (/SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|CERT_/.test(code ?? "")) {
     return "Set xcallyCaFile to the PEM file of the authority that signed the server's certificate.";
   }
   return "Check that xcallyUrl can be reached from here and that a proxy, if one is needed, is named in HTTPS_PROXY.";
+}
+
+function credentials(variablePrefix: string): string {
+  return `Check the credentials: ${variablePrefix}_API_KEY in the environment, or xcallyApiKey, xcallyUser and xcallyPassword in the configuration (an API key is made under Staff > Users > Api Key Manager).`;
 }

@@ -76,11 +76,8 @@ function isMasked(secret: string): boolean {
  * @returns the outputs, as the server has them.
  * @throws IncompleteResource naming the first field that was not kept, or why it could not be read.
  */
-export async function readBack(
-  { cloudProviders, readUntil }: Operation,
-  id: string,
-  inputs: Inputs,
-): Promise<State> {
+export async function readBack(xcally: Operation, id: string, inputs: Inputs): Promise<State> {
+  const { cloudProviders, readUntil } = xcally;
   const lostField = (record: CloudProviderRecord | undefined) => {
     const kept = record === undefined ? {} : shown(record);
     return compared.find((field) =>
@@ -97,7 +94,7 @@ export async function readBack(
       (found) => lostField(found) === undefined,
     );
   } catch (error) {
-    const { message } = failure(`read back the Cloud Provider ${id}`, inputs.mailbox, error);
+    const { message } = failure(`read back the Cloud Provider ${id}`, inputs.mailbox, error, xcally);
     throw new IncompleteResource(id, inputs, message);
   }
   const lost = lostField(record);

@@ -1,5 +1,5 @@
 import { adviceFor, XcallyError } from "../client/index.ts";
-import type { Operation, Session } from "./session.ts";
+import type { Operation, Server, Session } from "./session.ts";
 
 /**
  * The error of a whole operation: what could not be done, for which mailbox, why, and what to do.
@@ -20,12 +20,17 @@ export class OperationError extends Error {
  * @param operation such as `create the Cloud Provider`.
  * @param mailbox the mailbox as people know it, `support (support@contoso.com)`.
  * @param error what was thrown.
- * @param advice what to do about an answer that only this operation understands; by default that of the status.
+ * @param server the server that it happened on, where there is one.
  */
-export function failure(operation: string, mailbox: string, error: unknown, advice?: string): OperationError {
+export function failure(
+  operation: string,
+  mailbox: string,
+  error: unknown,
+  server?: Pick<Server, "variablePrefix">,
+): OperationError {
   if (error instanceof OperationError) return error;
   const reason = error instanceof Error ? error.message : String(error);
-  const whatToDo = advice ?? (error instanceof XcallyError ? adviceFor(error) : "");
+  const whatToDo = error instanceof XcallyError ? adviceFor(error, server?.variablePrefix) : "";
   return new OperationError(`Could not ${operation} of mailbox ${mailbox}: ${sentences(reason, whatToDo)}`);
 }
 
@@ -42,11 +47,13 @@ export async function attempt<T>(
   work: (xcally: Operation) => Promise<T>,
   first: () => Promise<void> = () => Promise.resolve(),
 ): Promise<T> {
+  let opened: Session | undefined;
   try {
     await first();
-    return await work(session().begin());
+    opened = session();
+    return await work(opened.begin());
   } catch (error) {
-    throw failure(operation, mailbox, error);
+    throw failure(operation, mailbox, error, opened);
   }
 }
 

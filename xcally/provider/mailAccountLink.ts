@@ -18,7 +18,7 @@ export async function link(xcally: Operation, id: string, state: State): Promise
     try {
       return await work;
     } catch (error) {
-      throw new IncompleteResource(id, state, failure(operation, mailbox, error).message);
+      throw new IncompleteResource(id, state, failure(operation, mailbox, error, xcally).message);
     }
   };
   if (!(await recording("link the mail account", xcally.mailAccounts.associate(accountId, wanted)))) {

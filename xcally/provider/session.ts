@@ -18,6 +18,8 @@ export interface Server {
   readonly url: string;
   /** The address this same server had before it moved; undefined when it did not. */
   readonly previousUrl: string | undefined;
+  /** What the environment variables with its credentials begin with; undefined for `XCALLY`. */
+  readonly variablePrefix: string | undefined;
 }
 
 /** What the resources share in one provider process: one server, one client. */
@@ -72,7 +74,7 @@ export function openSession(
   const server = serverArguments.parse(
     Object.fromEntries(Object.keys(serverArguments.shape).map((name) => [name, argument(name)])),
   );
-  const { url, previousUrl } = server;
+  const { url, previousUrl, variablePrefix } = server;
   const client = createXcallyClient({
     url,
     credentials: credentialsOf(server, environment),
@@ -91,6 +93,7 @@ export function openSession(
   return {
     url,
     previousUrl,
+    variablePrefix,
     proof: secretProof(
       policy === undefined ? undefined : { ...proof, ...policy },
       withCloud(server, environment),
@@ -104,7 +107,7 @@ export function openSession(
           lists = readLists();
         },
       };
-      return { url, previousUrl, thisRun, existing, ...operation };
+      return { url, previousUrl, variablePrefix, thisRun, existing, ...operation };
     },
   };
 }

@@ -166,6 +166,12 @@ describe("create", () => {
     expect(error.message).not.toContain("wrong");
   });
 
+  test("a wrong API key of a server with variables of its own says which", async () => {
+    const rome = resource({ apiKey: "wrong", variablePrefix: "XCALLY_ROME" });
+    const { message } = await rejection(rome.create(inputs()));
+    expect(message).toMatch(/answered 401: .*Check the credentials: XCALLY_ROME_API_KEY in the environment/);
+  });
+
   test("a field that the server drops is noticed, and the record is not lost", async () => {
     xcally.switches.cloudProviderFields = { clientId: "applicationId" };
     const error = await rejection(resource().create(inputs()));
