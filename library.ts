@@ -49,7 +49,7 @@ export function readSite(name: string, values: object, variablePrefix = "XCALLY"
     process.env[`${variablePrefix}_${suffix}`],
   ]);
   try {
-    return readValues(Object.fromEntries(texts), Object.fromEntries([...machine, ...variables]));
+    return readValues(Object.fromEntries(texts), Object.fromEntries([...machine, ...variables]), "site");
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     const message = error.message.replaceAll(/\bXCALLY_(?=API_KEY|USER|PASSWORD)/g, `${variablePrefix}_`);

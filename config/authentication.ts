@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AuthenticationKind } from "./options.ts";
-import type { Report } from "./settingsError.ts";
+import type { Origin, Report } from "./settingsError.ts";
 import { projectName } from "./stackFields.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
 
@@ -41,8 +41,16 @@ export function readAuthentication(
   configured: Credentials,
   environment: Environment,
   report: Report,
+  origin: Origin,
 ): Authentication {
-  for (const key of needed[kind]) checkCredential(key, kind, configured[key], environment, report);
+  for (const key of needed[kind]) {
+    const variable = credentialVariables[key];
+    if (environment[variable] === undefined && configured[key] === undefined) {
+      const message = `This is missing. Set the environment variable ${variable} or ${toSet(key, origin)}.`;
+      report({ path: key, message });
+    }
+    checkCredential(key, kind, configured[key], environment, report);
+  }
   for (const key of keys) {
     if (configured[key] === undefined || needed[kind].includes(key)) continue;
     const other = key === "xcallyApiKey" ? "apiKey" : "basic or login";
@@ -57,6 +65,11 @@ export function readAuthentication(
     : { kind, ...withoutUndefined({ user, password }) };
 }
 
+function toSet(key: CredentialKey, origin: Origin): string {
+  if (origin === "site") return `set ${key} in the settings of the site`;
+  return `run pulumi config set ${key === "xcallyUser" ? "" : "--secret "}${key}`;
+}
+
 function checkCredential(
   key: CredentialKey,
   kind: AuthenticationKind,
@@ -65,16 +78,8 @@ function checkCredential(
   report: Report,
 ): void {
   const variable = credentialVariables[key];
-  const ofEnvironment = environment[variable];
-  if (ofEnvironment === undefined && configured === undefined) {
-    const flag = key === "xcallyUser" ? "" : "--secret ";
-    report({
-      path: key,
-      message: `This is missing. Set the environment variable ${variable} or run pulumi config set ${flag}${key}.`,
-    });
-  }
   const values = [
-    [variable, ofEnvironment],
+    [variable, environment[variable]],
     [key, configured],
   ] as const;
   if (configured !== undefined && key !== "xcallyUser" && isPlain(key, environment)) {

@@ -16,7 +16,7 @@ import { isObject, readObject, readValue } from "./read.ts";
 import { readRedirectUri, type RedirectUri } from "./redirectUri.ts";
 import { readSecretSettings, type SecretSettings } from "./rotation.ts";
 import { readSecretProof, type SecretProofSettings } from "./secretProof.ts";
-import { SettingsError, type Report, type SettingsIssue } from "./settingsError.ts";
+import { SettingsError, type Origin, type Report, type SettingsIssue } from "./settingsError.ts";
 import { defaultNamePrefix, stackFields, stackValues } from "./stackFields.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
 import { readXcally, type XcallySettings } from "./xcally.ts";
@@ -70,7 +70,7 @@ export interface Settings {
  * @throws {SettingsError} naming every mistake, if there is one
  */
 export function readSettings(raw: Readonly<Record<string, string>>, environment: Environment): Settings {
-  return readValues(stackValues(raw), environment);
+  return readValues(stackValues(raw), environment, "stack");
 }
 
 /**
@@ -78,7 +78,11 @@ export function readSettings(raw: Readonly<Record<string, string>>, environment:
  *
  * @throws {SettingsError} naming every mistake, if there is one
  */
-export function readValues(values: Readonly<Record<string, unknown>>, environment: Environment): Settings {
+export function readValues(
+  values: Readonly<Record<string, unknown>>,
+  environment: Environment,
+  origin: Origin,
+): Settings {
   const issues: SettingsIssue[] = [];
   const report: Report = (issue) => {
     issues.push(issue);
@@ -99,7 +103,7 @@ export function readValues(values: Readonly<Record<string, unknown>>, environmen
     markerTemplate: contract.cloudProvider.marker.template,
     protect: partial.protect ?? true,
   };
-  const xcally = readXcally(partial, contract, environment, report);
+  const xcally = readXcally(partial, contract, environment, report, origin);
   const redirectUri = readRedirectUri(
     partial.redirectUri,
     xcally?.url,
@@ -112,7 +116,7 @@ export function readValues(values: Readonly<Record<string, unknown>>, environmen
   const exchange = readExchange(partial.exchange ?? {}, environment, { path: "exchange", report });
   const mailboxes = readMailboxes(partial.mailboxes, rules, { path: "mailboxes", report });
   if (issues.length > 0 || !complete || !xcally || !redirectUri || !secret || !exchange)
-    throw new SettingsError(issues);
+    throw new SettingsError(issues, origin);
   const { tenantId, changeCommand } = complete;
   return {
     xcally,

@@ -5,7 +5,7 @@ import { readCaFile, type CaFile } from "./caFile.ts";
 import { checkTrust, readConnection, type ConnectionSettings } from "./connection.ts";
 import { describeValue } from "./describeValue.ts";
 import type { AuthenticationKind } from "./options.ts";
-import type { Report } from "./settingsError.ts";
+import type { Origin, Report } from "./settingsError.ts";
 import { parseServerUrl, type PlainHttp } from "./url.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
 
@@ -37,6 +37,7 @@ export function readXcally(
   contract: Contract,
   environment: Environment,
   report: Report,
+  origin: Origin,
 ): XcallySettings | undefined {
   const place = { path: "xcallyConnection", report };
   const connection = readConnection(fields.xcallyConnection ?? {}, place);
@@ -58,7 +59,7 @@ export function readXcally(
     });
   }
   const kind = fields.xcallyAuthentication;
-  const authentication = kind && readAuthentication(kind, fields, environment, report);
+  const authentication = kind && readAuthentication(kind, fields, environment, report, origin);
   const caFile = fields.xcallyCaFile === undefined ? undefined : readCaFile(fields.xcallyCaFile, report);
   if (url !== undefined) checkTrust(connection, url, caFile, place);
   if (url === undefined || authentication === undefined) return undefined;

@@ -20,7 +20,14 @@ test("a site's settings are those of a stack, with every default filled in", () 
 test("a site's mistakes are told all at once, with its name and the names of its variables", () => {
   const read = () => readSite("rome", { ...rome, xcallyApiKey: undefined, consent: "maybe" }, "XCALLY_ROME");
   expect(read).toThrow(/^Site rome: The configuration has 2 mistakes:/);
-  expect(read).toThrow("Set the environment variable XCALLY_ROME_API_KEY or run");
+  expect(read).toThrow(
+    "xcallyApiKey: This is missing. Set the environment variable XCALLY_ROME_API_KEY or set xcallyApiKey in the settings of the site.",
+  );
+  expect(read).toThrow(
+    /\nCorrect the settings of the site, where the program has them from, and run again\.$/,
+  );
+  // A program of several sites reads no key of that name.
+  expect(read).not.toThrow("pulumi config set");
 });
 
 test("what Exchange's commands need is looked for on this machine, for a site too", () => {
