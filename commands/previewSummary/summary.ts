@@ -70,7 +70,9 @@ function opening(
   groups: Groups,
   descriptions: readonly Description[],
 ): readonly string[] {
-  if (isEmpty(groups)) return ["No changes"];
+  // The first line is what pipelines look at, so it is the same for every stack.
+  if (isEmpty(groups))
+    return ["No changes", ...(stack === undefined ? [] : [`The stack ${code(stack)} stays as it is.`])];
   const rows = Object.keys(categories).flatMap((name) => {
     const number = descriptions.filter(({ category, key }) => category === name && key !== undefined).length;
     return number === 0 ? [] : [`| ${categories[name as Category]} | ${number} |`];

@@ -22,7 +22,7 @@ describe.each(names)("the recorded preview %s", (name) => {
   });
 });
 
-test("a preview without changes is one line", () => {
+test("a preview without changes says so in a line of its own, which the pipelines look at, and names its stack", () => {
   const preview = readPreview(readFileSync(join(fixtures, "noChange.json"), "utf8"));
-  expect(summarise(preview)).toBe("No changes");
+  expect(summarise(preview)).toBe("No changes\n\nThe stack `test` stays as it is.");
 });

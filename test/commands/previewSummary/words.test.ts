@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { summarise } from "../../../commands/previewSummary/summary.ts";
 import { previewOf, step } from "./steps.ts";
 
+const noChanges = "No changes\n\nThe stack `test` stays as it is.";
 const lines = (markdown: string) => markdown.split("\n");
 
 describe("what will happen to running mail", () => {
@@ -78,11 +79,11 @@ describe("how a mailbox is guarded against its removal", () => {
   });
 
   test("protection that stays is no change", () => {
-    expect(same("application", { protect: true }, { protect: true })).toBe("No changes");
+    expect(same("application", { protect: true }, { protect: true })).toBe(noChanges);
   });
 
   test("a secret that the program removes itself is no change of its mailbox", () => {
-    expect(same("secret", { retainOnDelete: true }, {})).toBe("No changes");
+    expect(same("secret", { retainOnDelete: true }, {})).toBe(noChanges);
   });
 });
 
@@ -94,7 +95,7 @@ describe("messages of the preview", () => {
     const diagnostics = [{ severity: "warning", message, urn: undefined }] as const;
     expect(lines(summarise(previewOf(changes, { diagnostics })))).toContain(`- \`${message}\``);
     expect(summarise(previewOf([], { diagnostics }))).toBe(
-      `No changes\n\n#### Needs attention\n\n- \`${message}\``,
+      `${noChanges}\n\n#### Needs attention\n\n- \`${message}\``,
     );
   });
 
