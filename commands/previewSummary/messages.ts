@@ -1,5 +1,5 @@
 import { compare, mailboxOf } from "./groups.ts";
-import { block, count, folded } from "./markdown.ts";
+import { block, code, count, folded } from "./markdown.ts";
 import type { Diagnostic, Preview } from "./preview.ts";
 import { mask } from "./secrets.ts";
 
@@ -27,9 +27,20 @@ export function messagesOf({ diagnostics, secrets }: Preview): Messages {
 
 /** Messages as bullets, of which at most so many are shown; those of plugins and people are foreign text. */
 export function messageList(texts: readonly string[], most: number): readonly string[] {
-  const shown = texts.slice(0, most).map((text) => `- ${block(text)}`);
-  const left = texts.length - shown.length;
+  const all = texts.flatMap(bullets);
+  const shown = all.slice(0, most);
+  const left = all.length - shown.length;
   return [...shown, ...(left === 0 ? [] : [`- and ${count(left, "message", "messages")} more`])];
+}
+
+/**
+ * Where each line is a sentence, a bullet for each: the program refuses several mailboxes in one error, and a block of code would scroll to the
+ * side. Lists in a message stay lists.
+ */
+function bullets(text: string): readonly string[] {
+  const lines = text.split("\n");
+  if (!lines.every((line) => /^\S.*[.:!?]$/.test(line))) return [`- ${block(text)}`];
+  return lines.map((line) => (line.startsWith("- ") ? `  - ${code(line.slice(2))}` : `- ${code(line)}`));
 }
 
 /** What the preview says besides, below a fold. */

@@ -124,6 +124,17 @@ describe("messages of the preview", () => {
     expect(summarise(previewOf(changes, { diagnostics })).match(/Twice/g)).toHaveLength(1);
   });
 
+  test("several mistakes in one error have a bullet each, and no more are shown than fit", () => {
+    const refusals = Array.from({ length: 200 }, (_, index) => `Mailbox number-${index} is protected.`);
+    const message = ["There are mistakes:", "- mailboxes[0].key: No.", ...refusals].join("\n");
+    const diagnostics = [{ severity: "error", message, urn: undefined }] as const;
+    const summary = summarise(previewOf([], { diagnostics, failed: true }));
+    expect(summary).toContain(
+      "- `There are mistakes:`\n  - `mailboxes[0].key: No.`\n- `Mailbox number-0 is protected.`\n- `Mailbox number-1 ",
+    );
+    expect(summary).toContain("- and 102 messages more");
+  });
+
   test("a failed preview is told as such, with its errors", () => {
     const diagnostics = [{ severity: "error", message: "first line\nsecond line", urn: undefined }] as const;
     const summary = summarise(previewOf([], { diagnostics, failed: true }));
