@@ -52,6 +52,15 @@ describe("nights and renewals on GitHub, on an identity without a secret", () =>
     expect(stack.xcally.state.cloudProviders.list()).toEqual(after);
   });
 
+  test("outputs that alone are new are no change to a preview, and the renewal writes them", async () => {
+    const signInUser = "agent@contoso.com";
+    await stack.configure({ mailboxes: [{ ...support, signInUser }, info] });
+    await succeed("mailStack.yaml", "plan", "Plan");
+    expect(await written("out/test/summary.md")).toMatch(/^No changes\n/);
+    await succeed("mailRotation.yaml", "rotate", "Rotate");
+    expect((await stack.stack.outputs())["mailboxes"]?.value).toMatchObject({ support: { signInUser } });
+  });
+
   test("a change that nobody has approved stops the renewal, and is named", async () => {
     await stack.configure({ mailboxes: [support, billing] });
     const before = stack.xcally.state.cloudProviders.list();
