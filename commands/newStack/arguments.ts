@@ -33,10 +33,14 @@ Exit code 1: nothing was written, and every reason is told.`;
 /** What Pulumi's own backends take for the name of a stack (pkg/backend/diy/state.go, sdk/go/common/tokens). */
 const stackName = /^[A-Za-z0-9_.-]{1,100}$/;
 
+/** What `pulumi stack init` takes (`ValidateSecretsProvider` in pkg/cmd/pulumi/stack/secrets.go); the key of a service has an address. */
+const secretsProvider = /^(?:default|passphrase|(?:awskms|azurekeyvault|gcpkms|hashivault):\/\/\S+)$/;
+
 /** @throws Error in one line for an option that does not exist, or has no value. */
 export function readArguments(args: readonly string[]): NewStackArguments {
   const { values, positionals } = parse(args);
   const [name = "", ...more] = positionals;
+  const provider = values["secrets-provider"];
   const split = values.mailbox.map((text) => ({ text, parts: /^([^=]+)=(.+)$/.exec(text) }));
   return {
     name,
@@ -47,7 +51,7 @@ export function readArguments(args: readonly string[]): NewStackArguments {
     }),
     tenantId: values["tenant-id"],
     redirectUri: values["redirect-uri"],
-    secretsProvider: values["secrets-provider"],
+    secretsProvider: provider,
     mistakes: [
       ...(stackName.test(name) && more.length === 0
         ? []
@@ -63,6 +67,12 @@ export function readArguments(args: readonly string[]): NewStackArguments {
       ...(split.length === 0
         ? ["--mailbox: This is missing. Give one or more, such as --mailbox support=support@contoso.com."]
         : []),
+      ...(provider === undefined || secretsProvider.test(provider)
+        ? []
+        : [
+            `--secrets-provider: ${provider} is not allowed. Write default, passphrase, or the address of a key that begins with ` +
+              "awskms://, azurekeyvault://, gcpkms:// or hashivault://.",
+          ]),
     ],
   };
 }

@@ -49,7 +49,7 @@ function takenMistakes({ url, mailboxes }: NewStackArguments, folder: string): r
   const onServer = otherMailboxes(folder).filter(({ server }) => server === serverOf(url ?? ""));
   return mailboxes.flatMap(({ key, address }) =>
     onServer
-      .filter((other) => other.address === address.toLowerCase())
+      .filter((other) => other.addresses.includes(address.toLowerCase()))
       .map(
         ({ stack }) =>
           `--mailbox (mailbox ${key}): ${address} is in the stack ${stack} already, on the same XCALLY server. ` +

@@ -10,8 +10,8 @@ export interface OtherMailbox {
   readonly stack: string;
   /** Address of its XCALLY server, as {@link serverOf} has it. */
   readonly server: string;
-  /** Mail address, in lower case. */
-  readonly address: string;
+  /** Its mail address and that of its mail account, where that is named by another one; in lower case. */
+  readonly addresses: readonly string[];
 }
 
 const urlKey = `${projectName}:xcallyUrl` as const;
@@ -19,7 +19,7 @@ const mailboxesKey = `${projectName}:mailboxes` as const;
 const fileSchema = z.object({
   config: z.object({
     [urlKey]: z.string().optional(),
-    [mailboxesKey]: z.array(z.object({ address: z.string() })),
+    [mailboxesKey]: z.array(z.object({ address: z.string(), account: z.string().optional() })),
   }),
 });
 
@@ -55,7 +55,11 @@ function mailboxesOf(stack: string, yaml: string, common: string | undefined): r
   const url = data?.config[urlKey] ?? common;
   if (data === undefined || url === undefined) return [];
   const server = serverOf(url);
-  return data.config[mailboxesKey].map(({ address }) => ({ stack, server, address: address.toLowerCase() }));
+  return data.config[mailboxesKey].map(({ address, account = address }) => ({
+    stack,
+    server,
+    addresses: [address.toLowerCase(), account.toLowerCase()],
+  }));
 }
 
 function parsed(yaml: string): unknown {

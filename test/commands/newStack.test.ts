@@ -121,11 +121,38 @@ In pipelines, add italy to the list of stacks (docs/manyStacks.md).
     expect(run("spain", "--url", "https://xcally.contoso.es", ...support).status).toBe(0);
   });
 
-  test("says how to call it, and names an option that does not exist", () => {
-    expect(run("--help").stdout).toContain("Usage: npm run new-stack -- NAME --url");
-    const { status, stderr } = run("italy", "--adress", "x");
+  test("finds it too where the other stack names the mail account, by its address or its id", () => {
+    const key = "xcally-mail-authentication:mailboxes";
+    const mailboxes = [
+      { key: "desk", address: "desk@contoso.com", account: "Support@contoso.com" },
+      { key: "info", address: "info@contoso.com", accountId: 7 },
+    ];
+    const config = { "xcally-mail-authentication:xcallyUrl": "https://xcally.contoso.com", [key]: mailboxes };
+    writeFileSync(join(folder, "Pulumi.italy.yaml"), JSON.stringify({ config }));
+    const { status, stderr } = run("spain", ...url, ...support, "--mailbox", "info=info@contoso.com");
     expect(status).toBe(1);
-    expect(stderr).toContain("--adress");
+    expect(stderr).toContain("support@contoso.com is in the stack italy already");
+    expect(stderr).toContain("info@contoso.com is in the stack italy already");
+  });
+
+  test.each(["aws-kms://alias/a", "azurekeyvault", "passphrases", "vault://key", ""])(
+    "is not written for the secrets provider %p, which Pulumi would refuse later",
+    (provider) => {
+      const { status, stderr } = run("italy", ...url, ...support, "--secrets-provider", provider);
+      expect(status).toBe(1);
+      expect(stderr).toContain(`- --secrets-provider: ${provider} is not allowed. Write default, passphrase`);
+    },
+  );
+
+  test.each(["default", "passphrase", "hashivault://mykey", "gcpkms://projects/p/locations/l"])(
+    "takes the secrets provider %p",
+    (provider) => {
+      expect(run("italy", ...url, ...support, "--secrets-provider", provider).stdout).toContain(provider);
+    },
+  );
+
+  test("says how to call it", () => {
+    expect(run("--help").stdout).toContain("Usage: npm run new-stack -- NAME --url");
   });
 
   test("finds it too where the stacks have the server's address from Pulumi.yaml", () => {
