@@ -12,9 +12,10 @@ export interface PreviewSummaryArguments {
 export const usage = `Usage: pulumi preview --json | npm run --silent preview-summary -- [--file FILE|-] [--doctor FILE]
 
 Turns a preview into Markdown for a pull request, grouped by mailbox. Reads what pulumi preview --json prints, also with
-PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true, or an event log; with --show-sames of pulumi preview also where a record only gets another
-retain. --doctor adds the findings of npm run doctor in JSON. Never longer than one
-comment. Exit code 1: the preview failed, and the Markdown says why; 2: there is no Markdown, because the input is no preview.`;
+PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true; give pulumi preview --show-sames, or a record that only gets another retain is not seen.
+--doctor adds the findings of npm run doctor in JSON. Never longer than one comment.
+
+Exit code 1: the preview failed, and the Markdown says why; 2: there is no Markdown, because the input is no preview.`;
 
 /** @throws Error in one sentence for an argument that is not allowed. */
 export function readArguments(args: readonly string[]): PreviewSummaryArguments {

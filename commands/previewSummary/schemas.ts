@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * The two forms in which Pulumi prints a preview, as far as they are read here: the digest of `pulumi preview --json`, and its engine
- * events, one a line (`PULUMI_ENABLE_STREAMING_JSON_PREVIEW`, or an event log). Source: `PreviewDigest` and `EngineEvent` in
+ * events, one a line (`PULUMI_ENABLE_STREAMING_JSON_PREVIEW`). Source: `PreviewDigest` and `EngineEvent` in
  * pulumi/pulumi v3.259.0, sdk/go/common/display and sdk/go/common/apitype; compared with previews of the real engine in
  * test/stack/previewSummary.test.ts.
  */

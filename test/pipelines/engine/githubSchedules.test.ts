@@ -14,12 +14,21 @@ let written: GitHubActions["written"];
 beforeAll(async () => {
   actions = await startGitHubActions({ mailboxes: [support, info] });
   ({ stack, step, succeed, written } = actions);
-  await actions.deploy();
 });
 afterAll(() => actions.close());
 
 /** One story, in order: what happens between deployments. */
 describe("nights and renewals on GitHub, on an identity without a secret", () => {
+  test("a night before the first up is red with exit code 7, and a renewal whose preview fails with 1", async () => {
+    expect((await step("mailNightly.yaml", "look", "Drift")).status).toBe(7);
+    await stack.configure({ mailboxes: [{ ...support, address: "no address" }] });
+    const failed = await step("mailRotation.yaml", "rotate", "Rotate");
+    expect(failed.status).toBe(1);
+    expect(failed.output).toContain("mailboxes[0].address");
+    await stack.configure({ mailboxes: [support, info] });
+    await actions.deploy();
+  });
+
   test("a night on which nothing has drifted and no secret ends is green", async () => {
     await succeed("mailNightly.yaml", "look", "Drift");
     await succeed("mailNightly.yaml", "look", "Expiry");
