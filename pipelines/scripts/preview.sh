@@ -22,11 +22,11 @@ pulumi preview --stack "$stack" --non-interactive --json --show-sames --save-pla
 
 # A FAIL of the doctor (exit code 1) is told in the summary and stops nothing; without a report (2) the summary has none. The mail
 # servers are left out: what counts is whether XCALLY reaches them, not whether this machine does.
-doctor=(--doctor "$out/doctor.json")
-npm run --silent doctor -- --stack "$stack" --skip mail --format json > "$out/doctor.json" || [ $? = 1 ] || doctor=()
+doctor=$out/doctor.json
+npm run --silent doctor -- --stack "$stack" --skip mail --format json > "$doctor" || [ $? = 1 ] || doctor=
 
-# It fails where the preview has failed, and then says why.
-npm run --silent preview-summary -- --file "$out/preview.json" "${doctor[@]}" > "$out/summary.md" || [ "$status" != 0 ] || status=1
+# It fails where the preview has failed, and then says why. No array of arguments: the bash of macOS takes an empty one for a mistake.
+npm run --silent preview-summary -- --file "$out/preview.json" ${doctor:+--doctor "$doctor"} > "$out/summary.md" || [ "$status" != 0 ] || status=1
 [ -s "$out/summary.md" ] || printf '### The preview of the stack `%s` failed\n\nThe log of this run says why.\n' "$stack" > "$out/summary.md"
 cat "$out/summary.md"
 exit "$status"

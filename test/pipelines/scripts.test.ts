@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { repository } from "./files.ts";
@@ -12,6 +12,16 @@ test.each(scripts)("%s says how to call it, by an exit code that means nothing e
   const { status, stderr } = run(script);
   expect(status).toBe(2);
   expect(stderr).toMatch(new RegExp(`^Usage: pipelines/scripts/${script} STACK.*\\n$`));
+});
+
+test("no script expands an array that may be empty, which the bash 3.2 of macOS takes for an unset variable", () => {
+  const all = readdirSync(join(repository, "pipelines"), { recursive: true, encoding: "utf8" });
+  const shell = all.filter((name) => name.endsWith(".sh"));
+  expect(shell.length).toBeGreaterThan(5);
+  const texts = shell.map(
+    (name) => [name, readFileSync(join(repository, "pipelines", name), "utf8")] as const,
+  );
+  expect(texts.filter(([, text]) => /\$\{\w+\[@\]\}/.test(text)).map(([name]) => name)).toEqual([]);
 });
 
 test("up.sh without a plan says what makes one", () => {
