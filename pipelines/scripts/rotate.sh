@@ -7,6 +7,5 @@ if [ $# = 0 ]; then
   exit 2
 fi
 stack=$1
-pipelines/scripts/preview.sh "$stack"
-node pipelines/rotation/main.ts "out/$stack/preview.json"
+pipelines/scripts/rotationPlan.sh "$stack"
 pipelines/scripts/up.sh "$stack"

@@ -135,6 +135,18 @@ test("a preview signs in with an identity of its own, everything else with the s
     expect(new Set(connections(name))).toEqual(new Set(["production"]));
 });
 
+test("a renewal signs in again for its up, which only a plan that went well is followed by", () => {
+  const tasks = stepsOf("azureDevOps/rotation.yaml", ["production"]).filter(({ connection }) => connection);
+  expect(tasks.map(({ run }) => run.trimEnd().split("\n"))).toEqual([
+    ["source pipelines/azureDevOps/signIn.sh", 'pipelines/scripts/rotationPlan.sh "$STACK"'],
+    ["source pipelines/azureDevOps/signIn.sh", 'pipelines/scripts/up.sh "$STACK"'],
+  ]);
+  const [{ steps }] = schemas["rotation.yaml"].parse(expandedPipeline("azureDevOps/rotation.yaml", stacks))
+    .jobs as [z.infer<typeof job>];
+  const conditions = steps.flatMap((one) => ("task" in one && "condition" in one ? [one.condition] : []));
+  expect(conditions).toEqual([]);
+});
+
 test("Pulumi is the version that the program is tested with", () => {
   const install = stepsOf("azureDevOps/nightly.yaml", ["production"]).find(({ name }) => name === "Pulumi");
   expect(install?.run).toContain(`--version ${pulumiVersion}\n`);
