@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { ensureEngine } from "../engine/index.ts";
 import { pulumiVersion } from "../engine/pins.ts";
 import { messageOf } from "../engine/progress.ts";
+import { measureEmptyProgram } from "./emptyProgram.ts";
 import { runJob } from "./job.ts";
 import { ensureOpenTofu, versions } from "./openTofu/install.ts";
 import { plotResults } from "./plot.ts";
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
     machine: `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB`,
     versions: { Pulumi: pulumiVersion, OpenTofu: versions.openTofu, "Node.js": process.versions.node },
     parallel,
+    emptyProgram: [...(await measureEmptyProgram(engine, repeats))],
     scales: [],
   };
   await mkdir(values.out, { recursive: true });

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { watchTree } from "./processTree.ts";
+import { watchTree, type ProcessUsage } from "./processTree.ts";
 
 /** What a command cost. */
 export interface Cost {
@@ -10,6 +10,8 @@ export interface Cost {
   readonly cpu: number;
   /** The most memory that they had together, bytes. 0 where the machine does not say. */
   readonly memory: number;
+  /** What each of them used, by the names of the programs. */
+  readonly processes: Readonly<Record<string, ProcessUsage>>;
 }
 
 /** How a command is run. */
@@ -50,8 +52,8 @@ export async function measure(command: Command): Promise<{ readonly cost: Cost; 
     );
   }
   // Neither is whole: the kernel leaves out what a parent did not wait for, and the watching what came and went between two looks.
-  const cpu = Math.max(childrenCpu() - before, seen?.cpuSeconds ?? 0);
-  return { cost: { wall, cpu, memory: seen?.peakMemory ?? 0 }, output };
+  const cpu = Math.max(childrenCpu() - before, seen?.cpu ?? 0);
+  return { cost: { wall, cpu, memory: seen?.memory ?? 0, processes: seen?.processes ?? {} }, output };
 }
 
 /** Processor time, in seconds, of all that this process has started and waited for, as Linux accounts it; else 0. */

@@ -1,11 +1,18 @@
 import { readdir, readFile } from "node:fs/promises";
+import { basename } from "node:path";
+
+/** What a process has used, or several of one name together. */
+export interface ProcessUsage {
+  /** Seconds of processor time, in user and system mode, of every process that was seen. */
+  readonly cpu: number;
+  /** The most memory at one moment, bytes; pages that several share count once. */
+  readonly memory: number;
+}
 
 /** What a process and all its descendants have used so far. */
-export interface TreeUsage {
-  /** Seconds of processor time, in user and system mode, of every process that was seen. */
-  readonly cpuSeconds: number;
-  /** The most memory that all together had at one moment, bytes; pages that several share count once. */
-  readonly peakMemory: number;
+export interface TreeUsage extends ProcessUsage {
+  /** The same by the names of the programs. */
+  readonly processes: Readonly<Record<string, ProcessUsage>>;
 }
 
 /** Clock ticks a second, as Linux has them for user space on every architecture that Node.js runs on. */
@@ -17,31 +24,47 @@ const ticks = 100;
  * @returns ends the watching and gives what was seen; where there is no `/proc`, nothing.
  */
 export function watchTree(root: number): () => Promise<TreeUsage | undefined> {
-  const cpuOf = new Map<number, number>();
-  let peakMemory = 0;
+  const seen = new Map<number, Process>();
+  const peaks = new Map<string, number>();
+  let peakOfAll = 0;
   const end = new AbortController();
   const watching = (async () => {
     for (; !end.signal.aborted; await new Promise((resolve) => setTimeout(resolve, 50))) {
       const processes = await descendants(root);
-      for (const { id, cpu } of processes) cpuOf.set(id, cpu);
-      const memory = await Promise.all(processes.map(({ id }) => memoryOf(id)));
-      peakMemory = Math.max(
-        peakMemory,
-        memory.reduce((sum, bytes) => sum + bytes, 0),
-      );
+      const memory = new Map<string, number>();
+      for (const process of processes) {
+        seen.set(process.id, process);
+        memory.set(process.name, (memory.get(process.name) ?? 0) + (await memoryOf(process.id)));
+      }
+      for (const [name, bytes] of memory) peaks.set(name, Math.max(peaks.get(name) ?? 0, bytes));
+      peakOfAll = Math.max(peakOfAll, sum([...memory.values()]));
     }
   })();
   return async () => {
     end.abort();
     await watching;
-    if (cpuOf.size === 0) return undefined;
-    return { cpuSeconds: [...cpuOf.values()].reduce((sum, seconds) => sum + seconds, 0), peakMemory };
+    if (seen.size === 0) return undefined;
+    const all = [...seen.values()];
+    const cpuOf = (some: readonly Process[]) => sum(some.map(({ cpu }) => cpu));
+    return {
+      cpu: cpuOf(all),
+      memory: peakOfAll,
+      processes: Object.fromEntries(
+        [...peaks].map(([name, memory]) => [
+          name,
+          { cpu: cpuOf(all.filter((process) => process.name === name)), memory },
+        ]),
+      ),
+    };
   };
 }
+
+const sum = (figures: readonly number[]) => figures.reduce((total, figure) => total + figure, 0);
 
 interface Process {
   readonly id: number;
   readonly parent: number;
+  readonly name: string;
   /** Seconds. */
   readonly cpu: number;
 }
@@ -58,12 +81,21 @@ async function descendants(root: number): Promise<readonly Process[]> {
 }
 
 async function readProcess(id: number): Promise<Process | undefined> {
-  const text = await readFile(`/proc/${id}/stat`, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
+  const [text, line] = await Promise.all(
+    ["stat", "cmdline"].map((file) => readFile(`/proc/${id}/${file}`, "utf8").catch(() => "")),
+  );
+  if (text === undefined || text === "") return undefined;
   // The name, in brackets, may hold blanks and brackets; proc(5) numbers the fields after it from 3.
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   const field = (number: number) => Number(fields[number - 3]);
-  return { id, parent: field(4), cpu: (field(14) + field(15)) / ticks };
+  return { id, parent: field(4), name: nameOf(line ?? ""), cpu: (field(14) + field(15)) / ticks };
+}
+
+/** What a program is called: that of Pulumi's runtime by what it runs for the engine, any other by its file. */
+function nameOf(commandLine: string): string {
+  const runtime = /@pulumi\/pulumi\/cmd\/([\w-]+)\/index\.js/.exec(commandLine)?.[1];
+  if (runtime !== undefined) return runtime === "run" ? "program" : runtime;
+  return basename(commandLine.split("\0")[0] ?? "");
 }
 
 /** Proportional set size: a page that three processes share counts a third in each. */

@@ -2,15 +2,18 @@ import { z } from "zod";
 import { requestKinds } from "./requests.ts";
 import { phases } from "./system.ts";
 
-const runSchema = z.object({
+const costSchema = z.object({
   /** Seconds. */
   wall: z.number(),
   /** Seconds of processor time. */
   cpu: z.number(),
   /** Bytes. */
   memory: z.number(),
-  requests: z.record(z.enum(requestKinds), z.number()),
+  /** The same by the names of the programs. */
+  processes: z.record(z.string(), z.object({ cpu: z.number(), memory: z.number() })),
 });
+
+const runSchema = costSchema.extend({ requests: z.record(z.enum(requestKinds), z.number()) });
 
 /** A run of a phase. */
 export type Run = z.infer<typeof runSchema>;
@@ -31,6 +34,8 @@ export const resultsSchema = z.object({
   versions: z.record(z.string(), z.string()),
   /** How many operations each system could do at the same time. */
   parallel: z.number(),
+  /** Previews of a program that declares nothing: what no stack can be faster than. */
+  emptyProgram: z.array(costSchema),
   scales: z.array(z.object({ mailboxes: z.number(), pulumi: systemSchema, openTofu: systemSchema })),
 });
 

@@ -1,11 +1,11 @@
-import { medianOf, type Results, type Run, type SystemResult } from "./results.ts";
+import { median, medianOf, type Results, type Run, type SystemResult } from "./results.ts";
 import { phases } from "./system.ts";
 
 type Scale = Results["scales"][number];
 
 /** The figures as Markdown: one table of times with ratios, one of everything else. */
 export function describeResults(results: Results): string {
-  const { scales, date, machine, parallel, versions } = results;
+  const { scales, date, machine, parallel, versions, emptyProgram } = results;
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
     `Measured on ${date}, ${machine}; ${named.join(", ")}; ${parallel} operations at a time. Seconds are medians: this stack / OpenTofu (ratio).`,
@@ -46,6 +46,12 @@ export function describeResults(results: Results): string {
     ),
     "",
     ...marginal(scales),
+    `A program that declares nothing: ${median(emptyProgram.map(({ wall }) => wall)).toFixed(1)} s, ` +
+      `${(median(emptyProgram.map(({ memory }) => memory)) / 1e6).toFixed(0)} MB.`,
+    "",
+    "Processor time of a preview with nothing to do, seconds by process:",
+    "",
+    ...markdownTable(["", ...scales.map(({ mailboxes }) => count(mailboxes))], processRows(scales)),
   ].join("\n");
 }
 
@@ -104,6 +110,28 @@ function marginal(scales: readonly Scale[]): string[] {
     const [ours, theirs] = each.map((milliseconds) => milliseconds.toFixed(0));
     return `One mailbox more in a preview with nothing to do, from ${before.mailboxes} to ${scale.mailboxes}: ${ours ?? ""} ms / ${theirs ?? ""} ms.`;
   });
+}
+
+/** Processes that took a twentieth of a second in one of the previews at least. */
+function processRows(scales: readonly Scale[]): string[][] {
+  const cpuOf = (scale: Scale, name: string) =>
+    median(
+      [scale.pulumi, scale.openTofu]
+        .map(({ phases: runs }) =>
+          (runs["preview, nothing to do"] ?? []).flatMap(({ processes }) => processes[name]?.cpu ?? []),
+        )
+        .find((found) => found.length > 0) ?? [0],
+    );
+  const names = new Set(
+    scales
+      .flatMap(({ pulumi, openTofu }) => [pulumi, openTofu])
+      .flatMap(({ phases: runs }) =>
+        (runs["preview, nothing to do"] ?? []).flatMap(({ processes }) => Object.keys(processes)),
+      ),
+  );
+  return [...names]
+    .filter((name) => scales.some((scale) => cpuOf(scale, name) >= 0.05))
+    .map((name) => [`\`${name}\``, ...scales.map((scale) => cpuOf(scale, name).toFixed(1))]);
 }
 
 function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -1,7 +1,7 @@
 import type { Results, Run, SystemResult } from "../../../tools/bench/results.ts";
 
 const run = (wall: number): Run => ({
-  ...{ wall, cpu: wall, memory: 5e8 },
+  ...{ wall, cpu: wall, memory: 5e8, processes: { pulumi: { cpu: wall / 2, memory: 1e8 } } },
   requests: {
     "sign-in": 3,
     "Graph reads": 10,
@@ -22,6 +22,7 @@ export const results: Results = {
   machine: "a machine, 2 cores, 8 GB",
   versions: { Pulumi: "3.259.0", OpenTofu: "1.12.6" },
   parallel: 32,
+  emptyProgram: [{ wall: 1.8, cpu: 1.9, memory: 4e8, processes: {} }],
   scales: [
     { mailboxes: 1, pulumi: system(10, [2, 9, 1]), openTofu: system(8, [1, 1, 1]) },
     { mailboxes: 10, pulumi: system(20, [3.8]), openTofu: system(40, [1.9]) },

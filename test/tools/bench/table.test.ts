@@ -33,9 +33,14 @@ describe("the table of the bench", () => {
   });
 
   test("says what one mailbox more costs", () => {
-    expect(lines.at(-1)).toBe(
+    expect(lines).toContain(
       "One mailbox more in a preview with nothing to do, from 1 to 10: 200 ms / 100 ms.",
     );
+  });
+
+  test("says what a program that declares nothing costs, and which process the time is of", () => {
+    expect(lines).toContain("A program that declares nothing: 1.8 s, 400 MB.");
+    expect(lines.at(-1)).toBe("| `pulumi` | 1.0 | 1.9 |");
   });
 });
 
