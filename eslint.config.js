@@ -100,12 +100,21 @@ export default tseslint.config(
   boundary("tools", {}, "Tools know nothing of what they run."),
   boundary(
     "tools/bench",
-    { values: ["engine/", "withoutSignIns.ts", "workspace.ts", "../config/", "../simulator/"] },
+    {
+      values: [
+        "engine/",
+        "markdownTable.ts",
+        "withoutSignIns.ts",
+        "workspace.ts",
+        "../config/",
+        "../simulator/",
+      ],
+    },
     "The bench runs the stack as its users do.",
   ),
   boundary(
     "tools/scale",
-    { values: ["../config/"] },
+    { values: ["markdownTable.ts", "../config/"] },
     "The simulation of a fleet uses the stack's own calendar and knows nothing else of what runs.",
   ),
   boundary(

@@ -1,59 +1,77 @@
 import { median, medianOf, type Results, type Run, type SystemResult } from "./results.ts";
+import { markdownTable } from "../markdownTable.ts";
 import { phases } from "./system.ts";
 
 type Scale = Results["scales"][number];
 
-/** The figures as Markdown: one table of times with ratios, one of everything else. */
+/** All figures as Markdown. */
 export function describeResults(results: Results): string {
-  const { scales, date, machine, parallel, versions, emptyProgram } = results;
-  const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
-    `Measured on ${date}, ${machine}; ${named.join(", ")}; ${parallel} operations at a time. Seconds are medians: this stack / OpenTofu (ratio).`,
-    "",
-    ...markdownTable(
-      ["", ...scales.map(({ mailboxes }) => count(mailboxes))],
-      [
-        ...phases.map((phase) => [phase, ...scales.map((scale) => compared(scale, phase))]),
-        ["preview, nothing to do, against OpenTofu's default plan", ...scales.map(againstDefault)],
-      ],
-    ),
-    "",
-    ...markdownTable(
-      ["", ...scales.map(({ mailboxes }) => count(mailboxes))],
-      [
-        [
-          "state on disk, kB a mailbox",
-          ...scales.map(({ mailboxes, ...both }) =>
-            bothOf(both, ({ stateBytes }) => (stateBytes / mailboxes / 1000).toFixed(1)),
-          ),
-        ],
-        ["most memory, preview with nothing to do, MB", ...scales.map((both) => bothOf(both, memory))],
-        [
-          "requests to XCALLY a mailbox, first up",
-          ...scales.map((both) => bothOf(both, requestsOf(both, "first up", "XCALLY"))),
-        ],
-        [
-          "requests to Graph a mailbox, first up",
-          ...scales.map((both) => bothOf(both, requestsOf(both, "first up", "Graph"))),
-        ],
-        [
-          "requests to Graph, preview with nothing to do",
-          ...scales.map((both) =>
-            bothOf(both, requestsOf({ mailboxes: 1 }, "preview, nothing to do", "Graph")),
-          ),
-        ],
-      ],
-    ),
-    "",
-    ...marginal(scales),
-    `A program that declares nothing: ${median(emptyProgram.map(({ wall }) => wall)).toFixed(1)} s, ` +
-      `${(median(emptyProgram.map(({ memory }) => memory)) / 1e6).toFixed(0)} MB.`,
-    "",
+    describeRun(results),
+    describeTimes(results),
+    describeOthers(results),
+    describeMarginal(results),
     "Processor time of a preview with nothing to do, seconds by process:",
-    "",
-    ...markdownTable(["", ...scales.map(({ mailboxes }) => count(mailboxes))], processRows(scales)),
-  ].join("\n");
+    describeProcesses(results),
+  ].join("\n\n");
 }
+
+/** When, where and of what the figures are. */
+export function describeRun({ date, machine, parallel, versions, emptyProgram }: Results): string {
+  const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  const seconds = median(emptyProgram.map(({ wall }) => wall)).toFixed(1);
+  const megabytes = (median(emptyProgram.map(({ memory }) => memory)) / 1e6).toFixed(0);
+  return (
+    `Measured on ${date}: ${machine}; ${named.join(", ")}; ${parallel} operations at a time. ` +
+    `Of a program that declares nothing a preview takes ${seconds} s and ${megabytes} MB.`
+  );
+}
+
+/** Seconds of each phase, with ratios. */
+export function describeTimes({ scales }: Results): string {
+  return tableOf("seconds: this stack / OpenTofu (ratio)", scales, [
+    ...phases.map((phase) => [phase, (scale: Scale) => compared(scale, phase)] as const),
+    ["preview, nothing to do, against OpenTofu's default plan", againstDefault],
+  ]);
+}
+
+/** Everything but seconds. */
+export function describeOthers({ scales }: Results): string {
+  return tableOf("this stack / OpenTofu", scales, [
+    ["state on disk, kB a mailbox", (scale) => bothOf(scale, stateOf(scale))],
+    ["most memory, preview with nothing to do, MB", (scale) => bothOf(scale, memory)],
+    [
+      "requests to XCALLY a mailbox, first up",
+      (scale) => bothOf(scale, requestsOf(scale, "first up", "XCALLY")),
+    ],
+    [
+      "requests to Graph a mailbox, first up",
+      (scale) => bothOf(scale, requestsOf(scale, "first up", "Graph")),
+    ],
+    [
+      "requests to Graph, preview with nothing to do",
+      (scale) => bothOf(scale, requestsOf({ mailboxes: 1 }, "preview, nothing to do", "Graph")),
+    ],
+  ]);
+}
+
+function tableOf(
+  title: string,
+  scales: readonly Scale[],
+  rows: readonly (readonly [string, (scale: Scale) => string])[],
+): string {
+  return markdownTable(
+    rows.map(([name, cell]) => ({
+      [title]: name,
+      ...Object.fromEntries(scales.map((scale) => [count(scale.mailboxes), cell(scale)])),
+    })),
+  );
+}
+
+const stateOf =
+  ({ mailboxes }: Scale) =>
+  ({ stateBytes }: SystemResult) =>
+    (stateBytes / mailboxes / 1000).toFixed(1);
 
 const count = (mailboxes: number) => `${mailboxes} mailbox${mailboxes === 1 ? "" : "es"}`;
 
@@ -98,43 +116,39 @@ function sumOf({ requests }: Run, server: string): number {
 }
 
 /** What one mailbox more costs a preview with nothing to do, from each number of mailboxes to the next. */
-function marginal(scales: readonly Scale[]): string[] {
-  return scales.slice(1).map((scale, index) => {
-    const before = scales[index] ?? scale;
-    const each = (["pulumi", "openTofu"] as const).map((system) => {
-      const [from, to] = [before, scale].map(
-        (one) => medianOf(one[system], "preview, nothing to do", "wall") ?? NaN,
-      );
-      return (((to ?? NaN) - (from ?? NaN)) * 1000) / (scale.mailboxes - before.mailboxes);
-    });
-    const [ours, theirs] = each.map((milliseconds) => milliseconds.toFixed(0));
-    return `One mailbox more in a preview with nothing to do, from ${before.mailboxes} to ${scale.mailboxes}: ${ours ?? ""} ms / ${theirs ?? ""} ms.`;
-  });
+export function describeMarginal({ scales }: Results): string {
+  return scales
+    .slice(1)
+    .map((scale, index) => {
+      const before = scales[index] ?? scale;
+      const [ours, theirs] = (["pulumi", "openTofu"] as const).map((system) => {
+        const seconds = (one: Scale) => medianOf(one[system], "preview, nothing to do", "wall") ?? NaN;
+        const milliseconds = (seconds(scale) - seconds(before)) * 1000;
+        return (milliseconds / (scale.mailboxes - before.mailboxes)).toFixed(0);
+      });
+      return `- One mailbox more in a preview with nothing to do, from ${before.mailboxes} to ${scale.mailboxes}: ${ours ?? ""} ms / ${theirs ?? ""} ms.`;
+    })
+    .join("\n");
 }
 
-/** Processes that took a twentieth of a second in one of the previews at least. */
-function processRows(scales: readonly Scale[]): string[][] {
+/** Seconds of processor time of a preview with nothing to do, by process: those that took a twentieth of a second in one of them at least. */
+export function describeProcesses({ scales }: Results): string {
+  const runsOf = ({ pulumi, openTofu }: Scale) =>
+    [pulumi, openTofu].map(({ phases: runs }) => runs["preview, nothing to do"] ?? []);
   const cpuOf = (scale: Scale, name: string) =>
     median(
-      [scale.pulumi, scale.openTofu]
-        .map(({ phases: runs }) =>
-          (runs["preview, nothing to do"] ?? []).flatMap(({ processes }) => processes[name]?.cpu ?? []),
-        )
+      runsOf(scale)
+        .map((runs) => runs.flatMap(({ processes }) => processes[name]?.cpu ?? []))
         .find((found) => found.length > 0) ?? [0],
     );
   const names = new Set(
-    scales
-      .flatMap(({ pulumi, openTofu }) => [pulumi, openTofu])
-      .flatMap(({ phases: runs }) =>
-        (runs["preview, nothing to do"] ?? []).flatMap(({ processes }) => Object.keys(processes)),
-      ),
+    scales.flatMap(runsOf).flatMap((runs) => runs.flatMap(({ processes }) => Object.keys(processes))),
   );
-  return [...names]
-    .filter((name) => scales.some((scale) => cpuOf(scale, name) >= 0.05))
-    .map((name) => [`\`${name}\``, ...scales.map((scale) => cpuOf(scale, name).toFixed(1))]);
-}
-
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map((_, column) => (column === 0 ? "---" : "---:"))), ...rows.map(line)];
+  return tableOf(
+    "process",
+    scales,
+    [...names]
+      .filter((name) => scales.some((scale) => cpuOf(scale, name) >= 0.05))
+      .map((name) => [`\`${name}\``, (scale) => cpuOf(scale, name).toFixed(1)]),
+  );
 }

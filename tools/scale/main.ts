@@ -1,6 +1,6 @@
 /** `npm run scale`: what many mailboxes cost, on paper. See `usage` in `arguments.ts`; docs/scale.md says what it means. */
 import { readArguments, usage } from "./arguments.ts";
-import { markdown } from "./table.ts";
+import { markdownTable } from "../markdownTable.ts";
 import { tablesOf } from "./tables.ts";
 
 try {
@@ -9,7 +9,7 @@ try {
     scenario === undefined
       ? usage
       : tablesOf(scenario)
-          .map((table) => `${table.name}\n\n${markdown(table)}`)
+          .map((table) => `${table.name}\n\n${markdownTable(table.rows)}`)
           .join("\n\n"),
   );
 } catch (error) {

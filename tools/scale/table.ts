@@ -22,20 +22,3 @@ export function duration(seconds: number): string {
   if (seconds < 90 * 60) return `${number(Math.round(seconds / 60))} min`;
   return `${number(seconds / 3600)} h`;
 }
-
-/** Markdown as prettier writes it: the first column of words, the others of numbers. */
-export function markdown({ rows }: Table): string {
-  const columns = Object.keys(rows[0] ?? {});
-  const widths = columns.map((column) =>
-    Math.max(3, column.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const pad = (text: string, index: number) =>
-    index === 0 ? text.padEnd(widths[index] ?? 0) : text.padStart(widths[index] ?? 0);
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const rule = widths.map((width, index) => (index === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
-  return [
-    line(columns.map(pad)),
-    line(rule),
-    ...rows.map((row) => line(columns.map((column, index) => pad(row[column] ?? "", index)))),
-  ].join("\n");
-}

@@ -1,7 +1,8 @@
 import { expect, test } from "@jest/globals";
 import { readArguments } from "../../../tools/scale/arguments.ts";
 import { largestStack, previewSeconds } from "../../../tools/scale/runTimes.ts";
-import { bytes, duration, markdown } from "../../../tools/scale/table.ts";
+import { markdownTable } from "../../../tools/markdownTable.ts";
+import { bytes, duration } from "../../../tools/scale/table.ts";
 
 test.each([
   {
@@ -39,7 +40,7 @@ test("figures are written for people, and tables as prettier writes them", () =>
     { run: "up", Graph: "5" },
     { run: "refresh", Graph: "1,000" },
   ];
-  expect(markdown({ name: "x", rows })).toBe(
+  expect(markdownTable(rows)).toBe(
     ["| run     | Graph |", "| ------- | ----: |", "| up      |     5 |", "| refresh | 1,000 |"].join("\n"),
   );
 });
