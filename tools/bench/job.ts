@@ -5,7 +5,7 @@ import { startOpenTofu } from "./openTofu/system.ts";
 import { startPulumi } from "./pulumiSystem.ts";
 import { countRequests } from "./requests.ts";
 import type { Results, Run, SystemResult } from "./results.ts";
-import { phases, repeatable, type Phase, type System } from "./system.ts";
+import { repeatable, type Phase, type System } from "./system.ts";
 import { startWorld, type World } from "./world.ts";
 
 /** How the job is run. */
@@ -14,6 +14,8 @@ export interface JobArgs {
   /** How often a phase that changes nothing is run. */
   readonly repeats: number;
   readonly parallel: number;
+  /** Which phases; those of {@link shortJob} or all. */
+  readonly phases: readonly Phase[];
   readonly engine: Engine;
   readonly openTofu: OpenTofu;
   readonly log: (line: string) => void;
@@ -40,7 +42,7 @@ export async function runJob(args: JobArgs): Promise<Results["scales"][number]> 
     await contestant("openTofu", worlds[1], await startOpenTofu({ world: worlds[1], parallel }, openTofu)),
   ];
   try {
-    for (const phase of phases) {
+    for (const phase of args.phases) {
       for (let run = 0; run < (repeatable.includes(phase) ? args.repeats : 1); run++) {
         for (const one of contestants) await runPhase(one, phase, args);
       }

@@ -22,6 +22,9 @@ export const repeatable: readonly Phase[] = [
   "preview with refresh, nothing to do",
 ];
 
+/** The first phases, which end with everything made and nothing changed since. */
+export const shortJob: readonly Phase[] = phases.slice(0, phases.indexOf("change of one mailbox"));
+
 /** One of the two systems, at work on servers of its own. */
 export interface System {
   /** Runs a phase; before a change it writes the configuration that asks for it, which is not measured. */
