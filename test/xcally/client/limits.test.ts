@@ -98,6 +98,8 @@ describe("all operations of a client together", () => {
       url: server.url,
       credentials,
       maxPerSecond: 1,
+      // Less than one turn, but more than a busy machine takes between two.
+      readBack: 900,
     });
     const { readUntil, cloudProviders } = client.begin();
     await cloudProviders.list();
