@@ -18,6 +18,10 @@ export interface TreeUsage extends ProcessUsage {
 /** Clock ticks a second, as Linux has them for user space on every architecture that Node.js runs on. */
 const ticks = 100;
 
+/** Milliseconds between two looks, and how many of them go by until memory is looked at: that makes the kernel walk all pages of a process, which holds it up. */
+const pause = 50;
+const looksPerMemory = 5;
+
 /**
  * Watches a process and its descendants through Linux's `/proc`, some 20 times a second.
  *
@@ -29,15 +33,18 @@ export function watchTree(root: number): () => Promise<TreeUsage | undefined> {
   let peakOfAll = 0;
   const end = new AbortController();
   const watching = (async () => {
-    for (; !end.signal.aborted; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    for (let look = 1; !end.signal.aborted; look++) {
       const processes = await descendants(root);
-      const memory = new Map<string, number>();
-      for (const process of processes) {
-        seen.set(process.id, process);
-        memory.set(process.name, (memory.get(process.name) ?? 0) + (await memoryOf(process.id)));
+      for (const process of processes) seen.set(process.id, process);
+      if (look % looksPerMemory === 0) {
+        const memory = new Map<string, number>();
+        for (const { id, name } of processes) {
+          memory.set(name, (memory.get(name) ?? 0) + (await memoryOf(id)));
+        }
+        for (const [name, bytes] of memory) peaks.set(name, Math.max(peaks.get(name) ?? 0, bytes));
+        peakOfAll = Math.max(peakOfAll, sum([...memory.values()]));
       }
-      for (const [name, bytes] of memory) peaks.set(name, Math.max(peaks.get(name) ?? 0, bytes));
-      peakOfAll = Math.max(peakOfAll, sum([...memory.values()]));
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   })();
   return async () => {
@@ -50,9 +57,9 @@ export function watchTree(root: number): () => Promise<TreeUsage | undefined> {
       cpu: cpuOf(all),
       memory: peakOfAll,
       processes: Object.fromEntries(
-        [...peaks].map(([name, memory]) => [
+        [...new Set(all.map(({ name }) => name))].map((name) => [
           name,
-          { cpu: cpuOf(all.filter((process) => process.name === name)), memory },
+          { cpu: cpuOf(all.filter((process) => process.name === name)), memory: peaks.get(name) ?? 0 },
         ]),
       ),
     };
