@@ -13,7 +13,7 @@ import type { Results } from "./results.ts";
 import { phases, shortJob } from "./system.ts";
 import { describeResults } from "./table.ts";
 
-const usage = `Usage: npm run bench                          1, 10, 50 and 200 mailboxes, about three quarters of an hour on two cores
+const usage = `Usage: npm run bench                          1, 10, 50 and 200 mailboxes, an hour on two cores
        npm run bench -- --scale 1 --scale 10  these numbers of mailboxes
 Options: --repeats N   runs of each phase that changes nothing (default 5)
          --full N      the largest number of mailboxes that also has a change, a rotation and a destroy (default 50: for 200 they take a quarter of an hour more)

@@ -18,27 +18,32 @@ export interface TreeUsage extends ProcessUsage {
 /** Clock ticks a second, as Linux has them for user space on every architecture that Node.js runs on. */
 const ticks = 100;
 
-/** Milliseconds between two looks, and how many of them go by until memory is looked at: that makes the kernel walk all pages of a process, which holds it up. */
-const pause = 50;
-const looksPerMemory = 5;
+/** Milliseconds between two looks, and how many of them go by until memory is looked at, for which the kernel walks all pages of a process: looking holds up what is measured. */
+const pause = 150;
+const looksPerMemory = 2;
 
 /**
- * Watches a process and its descendants through Linux's `/proc`, some 20 times a second.
+ * Watches a process and its descendants through Linux's `/proc`, a few times a second.
  *
  * @returns ends the watching and gives what was seen; where there is no `/proc`, nothing.
  */
 export function watchTree(root: number): () => Promise<TreeUsage | undefined> {
-  const seen = new Map<number, Process>();
+  const seen = new Map<number, Process & { readonly name: string }>();
   const peaks = new Map<string, number>();
   let peakOfAll = 0;
   const end = new AbortController();
   const watching = (async () => {
     for (let look = 1; !end.signal.aborted; look++) {
       const processes = await descendants(root);
-      for (const process of processes) seen.set(process.id, process);
+      for (const process of processes) {
+        // One that has ended and that nobody has waited for yet has no command line any more.
+        const name = (await nameOf(process.id)) || (seen.get(process.id)?.name ?? "");
+        seen.set(process.id, { ...process, name });
+      }
       if (look % looksPerMemory === 0) {
         const memory = new Map<string, number>();
-        for (const { id, name } of processes) {
+        for (const { id } of processes) {
+          const name = seen.get(id)?.name ?? "";
           memory.set(name, (memory.get(name) ?? 0) + (await memoryOf(id)));
         }
         for (const [name, bytes] of memory) peaks.set(name, Math.max(peaks.get(name) ?? 0, bytes));
@@ -71,7 +76,6 @@ const sum = (figures: readonly number[]) => figures.reduce((total, figure) => to
 interface Process {
   readonly id: number;
   readonly parent: number;
-  readonly name: string;
   /** Seconds. */
   readonly cpu: number;
 }
@@ -88,18 +92,17 @@ async function descendants(root: number): Promise<readonly Process[]> {
 }
 
 async function readProcess(id: number): Promise<Process | undefined> {
-  const [text, line] = await Promise.all(
-    ["stat", "cmdline"].map((file) => readFile(`/proc/${id}/${file}`, "utf8").catch(() => "")),
-  );
-  if (text === undefined || text === "") return undefined;
+  const text = await readFile(`/proc/${id}/stat`, "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
   // The name, in brackets, may hold blanks and brackets; proc(5) numbers the fields after it from 3.
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   const field = (number: number) => Number(fields[number - 3]);
-  return { id, parent: field(4), name: nameOf(line ?? ""), cpu: (field(14) + field(15)) / ticks };
+  return { id, parent: field(4), cpu: (field(14) + field(15)) / ticks };
 }
 
 /** What a program is called: that of Pulumi's runtime by what it runs for the engine, any other by its file. */
-function nameOf(commandLine: string): string {
+async function nameOf(id: number): Promise<string> {
+  const commandLine = await readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "");
   const runtime = /@pulumi\/pulumi\/cmd\/([\w-]+)\/index\.js/.exec(commandLine)?.[1];
   if (runtime !== undefined) return runtime === "run" ? "program" : runtime;
   return basename(commandLine.split("\0")[0] ?? "");
