@@ -38,8 +38,8 @@ export async function runJob(args: JobArgs): Promise<Results["scales"][number]> 
   const { mailboxes, parallel, engine, openTofu } = args;
   const worlds = [await startWorld(mailboxes), await startWorld(mailboxes)] as const;
   const contestants: readonly [Contestant, Contestant] = [
-    await contestant("pulumi", worlds[0], await startPulumi({ world: worlds[0], parallel }, engine)),
-    await contestant("openTofu", worlds[1], await startOpenTofu({ world: worlds[1], parallel }, openTofu)),
+    contestant("pulumi", worlds[0], await startPulumi({ world: worlds[0], parallel }, engine)),
+    contestant("openTofu", worlds[1], await startOpenTofu({ world: worlds[1], parallel }, openTofu)),
   ];
   try {
     for (const phase of args.phases) {
@@ -66,8 +66,8 @@ export async function runJob(args: JobArgs): Promise<Results["scales"][number]> 
   return { mailboxes, pulumi, openTofu: other };
 }
 
-function contestant(name: Contestant["name"], world: World, system: System): Promise<Contestant> {
-  return Promise.resolve({ name, world, system, runs: {}, stateBytes: 0 });
+function contestant(name: Contestant["name"], world: World, system: System): Contestant {
+  return { name, world, system, runs: {}, stateBytes: 0 };
 }
 
 async function runPhase(

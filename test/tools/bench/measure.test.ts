@@ -12,7 +12,7 @@ const hasProc = process.platform === "linux";
 
 describe("a measured command", () => {
   (hasProc ? test : test.skip)(
-    "has its child's memory and processor time on its account",
+    "has its child's memory and processor time on its account (by Linux's /proc)",
     async () => {
       const child =
         `const all = Buffer.alloc(200e6, 1); const used = ({ user, system }) => user + system;` +

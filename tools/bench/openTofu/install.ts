@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { cacheKey } from "../../engine/cacheKey.ts";
@@ -92,8 +92,6 @@ async function build(
       }),
     );
     await mkdir(join(target, ".."), { recursive: true });
-    await rm(target, { force: true });
-    await rename(unfinished, target).catch(() => copyFile(unfinished, target));
-    await chmod(target, 0o755);
+    await rename(unfinished, target);
   }
 }
