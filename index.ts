@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { connectSite } from "./components/connectSite.ts";
 import { endWithEngine } from "./components/endWithEngine.ts";
-import { withoutStackTraces } from "./components/withoutStackTraces.ts";
+import { useLeanRuntime } from "./components/leanRuntime.ts";
 import { readSettings } from "./config/settings.ts";
 import { SettingsError } from "./config/settingsError.ts";
 
 endWithEngine();
-withoutStackTraces();
+useLeanRuntime();
 
 const settings = (() => {
   try {

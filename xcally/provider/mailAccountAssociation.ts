@@ -65,7 +65,9 @@ export function mailAccountAssociationResource(session: () => Session): dynamic.
       const state = stateSchema.parse(properties);
       return attempt(session, "read the mail account", state.mailbox, async (xcally) => {
         requireSame(xcally, state);
-        const found = await xcally.mailAccounts.find(state.accountId);
+        // In the list, which is read once for all the mailboxes of a refresh.
+        const accounts = await xcally.existing.mailAccounts();
+        const found = accounts.find((account) => account.id === state.accountId);
         if (found === undefined) return {};
         const props = { ...state, cloudProviderId: found.cloudProviderId ?? "" };
         return { id, props, inputs: inputsSchema.parse(props) };

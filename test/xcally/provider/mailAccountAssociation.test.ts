@@ -193,6 +193,13 @@ describe("read", () => {
       cloudProviderId: String(foreign),
     });
   });
+  test("of many asks the server for one list", async () => {
+    const states = [(await create(supportAccount)).state, (await create(salesAccount)).state];
+    const { read } = resource();
+    const before = xcally.requests.length;
+    await Promise.all(states.map(async (state) => read?.(String(state["accountId"]), state)));
+    expect(xcally.requests.length - before).toBe(1);
+  });
   test("an account that is gone has no id", async () => {
     const { state } = await create();
     xcally.state.mailAccounts.remove(supportAccount);
