@@ -113,6 +113,11 @@ export default tseslint.config(
     "The bench runs the stack as its users do.",
   ),
   boundary(
+    "tools/bench/program",
+    { values: ["../../components/leanRuntime.ts"], pulumi: "values" },
+    "A program of the bench declares resources without the stack's own code.",
+  ),
+  boundary(
     "tools/scale",
     { values: ["markdownTable.ts", "../config/"] },
     "The simulation of a fleet uses the stack's own calendar and knows nothing else of what runs.",

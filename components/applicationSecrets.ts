@@ -58,7 +58,11 @@ export function createApplicationSecrets(
         endDate,
         ...(rotateNow === undefined ? {} : { rotateWhenChanged: rotateNow }),
       },
-      { ...opts, deleteBeforeReplace: false, retainOnDelete: tidiesUp, dependsOn: [...before] },
+      pulumi.mergeOptions(opts, {
+        deleteBeforeReplace: false,
+        retainOnDelete: tidiesUp,
+        dependsOn: [...before],
+      }),
     );
   };
   // The azuread provider makes secrets of an application one after the other, for four seconds each. One that waited for its turn in there would

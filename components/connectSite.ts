@@ -16,8 +16,6 @@ export async function connectSite(settings: Settings, site?: Site): Promise<Mode
   if (site !== undefined) requireSiteName(site.name);
   const { xcally, redirectUri, tenantId, ...declared } = settings;
   const opening = openStack(site);
-  // It is waited for after the tenant; what the tenant's reading says comes first.
-  opening.catch(() => undefined);
   const { url, previousUrl, authentication, caFile, connection } = xcally;
   const server = new XcallyServer(site?.name ?? "xcally", {
     url,

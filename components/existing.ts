@@ -75,10 +75,16 @@ export interface OpenedStack {
   readonly graph: Graph | undefined;
 }
 
-/** Reads the state and signs in to Microsoft Graph, which takes its time: to be begun before the tenant is read, not after it. */
-export async function openStack(site: Site | undefined): Promise<OpenedStack> {
-  const [state, graph] = await Promise.all([readStackState(site?.name), openGraph(site?.deployer)]);
-  return { state, graph };
+/**
+ * Reads the state and signs in to Microsoft Graph, which takes its time: to be begun before the tenant is read, not after it. A failure is told to whoever waits
+ * for it, however late that is: what the tenant's reading says comes first.
+ */
+export function openStack(site: Site | undefined): Promise<OpenedStack> {
+  const opening = Promise.all([readStackState(site?.name), openGraph(site?.deployer)]).then(
+    ([state, graph]) => ({ state, graph }),
+  );
+  opening.catch(() => undefined);
+  return opening;
 }
 
 /**

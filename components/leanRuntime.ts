@@ -4,15 +4,15 @@ import * as pulumi from "@pulumi/pulumi";
 const defaultStackTraceLimit = 10;
 
 /**
- * Has Pulumi's runtime leave out what it does for its own developers, with every resource and every promise, and nobody is shown: together a
- * third of what a preview costs the program.
+ * Has Pulumi's runtime leave out what it does for its own developers, with every resource and every promise, and nobody is shown: together two
+ * fifths of what a preview costs the program.
  *
  * - Stack traces of each resource and each promise. The engine kept those of the resources in the state, where they were a seventh of it.
  * - Source maps for stacks: what runs here is the source itself.
- * - More than the first line of a stack: where an error was thrown. `NODE_OPTIONS=--stack-trace-limit=30` brings the others back.
+ * - More than the first line of an error's stack: where it was thrown. `NODE_OPTIONS=--stack-trace-limit=30` brings the others back.
  * - Debug messages of the runtime, three for each resource. `--debug` still has those of the engine and the plugins.
  *
- * Where a later runtime has other names for these, they are done again and nothing else changes (`test/stack/lifecycle.test.ts` would say so).
+ * Where a later runtime has other names for these, they are done again and nothing else changes; the tests would say so.
  */
 export function useLeanRuntime(): void {
   Reflect.deleteProperty(Error, "prepareStackTrace");

@@ -6,7 +6,7 @@ import type { World } from "./world.ts";
  * What the servers have of each mailbox, read back from them, without what is different by nature: ids, markers and the secrets themselves. Of
  * those it is told whether everything fits together.
  */
-export function readBack({ simulators, mailboxes }: World): readonly unknown[] {
+export function readBack({ simulators, mailboxes }: World) {
   const { entra, xcally } = simulators;
   return mailboxes.map(({ accountId, activeSlot, endDates }) => {
     const account = xcally.state.mailAccounts.get(accountId);
@@ -59,17 +59,27 @@ export function readBack({ simulators, mailboxes }: World): readonly unknown[] {
 /**
  * Compares what the two systems have made.
  *
- * @throws Error with the first mailbox that differs: then the two have not done the same work.
+ * @throws Error with the first mailbox that differs, or of which neither has made all: then they have not done the same work, or none.
  */
 export function requireSameEnd(left: World, right: World): void {
   const [ours, theirs] = [readBack(left), readBack(right)];
+  const key = (index: number) => left.mailboxes[index]?.key ?? "";
+  const text = (value: unknown) => JSON.stringify(value, undefined, 2);
   ours.forEach((one, index) => {
     if (isDeepStrictEqual(one, theirs[index])) return;
     throw new Error(
-      `The two systems have not made the same of mailbox ${left.mailboxes[index]?.key ?? ""}:\n` +
-        `${JSON.stringify(one, undefined, 2)}\n${JSON.stringify(theirs[index], undefined, 2)}`,
+      `The two systems have not made the same of mailbox ${key(index)}:\n${text(one)}\n${text(theirs[index])}`,
     );
   });
+  ours.forEach((one, index) => {
+    if (one.cloudProvider?.hasActiveSecret === true && one.consents.length > 0) return;
+    throw new Error(`Neither system has made all of mailbox ${key(index)}:\n${text(one)}`);
+  });
+  for (const { simulators, mailboxes } of [left, right]) {
+    const made = simulators.entra.state.applications.filter(({ seeded }) => !seeded).length;
+    if (made === mailboxes.length) continue;
+    throw new Error(`There are ${made} applications for ${mailboxes.length} mailboxes.`);
+  }
 }
 
 /** @throws Error when a system has left something behind. */

@@ -2,6 +2,7 @@ import type { Engine } from "../engine/index.ts";
 import { requireNothingLeft, requireSameEnd } from "./endState.ts";
 import type { OpenTofu } from "./openTofu/install.ts";
 import { startOpenTofu } from "./openTofu/system.ts";
+import type { Cost } from "./measure.ts";
 import { startPulumi } from "./pulumiSystem.ts";
 import { countRequests } from "./requests.ts";
 import type { Results, Run, SystemResult } from "./results.ts";
@@ -37,10 +38,12 @@ interface Contestant {
 export async function runJob(args: JobArgs): Promise<Results["scales"][number]> {
   const { mailboxes, parallel, engine, openTofu } = args;
   const worlds = [await startWorld(mailboxes), await startWorld(mailboxes)] as const;
+  const stack = await startPulumi({ world: worlds[0], parallel }, engine);
   const contestants: readonly [Contestant, Contestant] = [
-    contestant("pulumi", worlds[0], await startPulumi({ world: worlds[0], parallel }, engine)),
+    contestant("pulumi", worlds[0], stack),
     contestant("openTofu", worlds[1], await startOpenTofu({ world: worlds[1], parallel }, openTofu)),
   ];
+  let sameResources: readonly Cost[] = [];
   try {
     for (const phase of args.phases) {
       for (let run = 0; run < (repeatable.includes(phase) ? args.repeats : 1); run++) {
@@ -48,6 +51,12 @@ export async function runJob(args: JobArgs): Promise<Results["scales"][number]> 
       }
       if (phase === "destroy") worlds.forEach(requireNothingLeft);
       else if (!phase.includes("preview")) requireSameEnd(...worlds);
+      if (phase === "preview, nothing to do") {
+        sameResources = await stack.previewSameResources(args.repeats);
+        sameResources.forEach((cost) => {
+          report(args, "the same resources, nothing to do", "pulumi", cost);
+        });
+      }
       if (phase === "first up") {
         for (const one of contestants) one.stateBytes = await one.system.stateBytes();
       }
@@ -63,7 +72,7 @@ export async function runJob(args: JobArgs): Promise<Results["scales"][number]> 
     stateBytes,
   }));
   if (pulumi === undefined || other === undefined) throw new Error("Both systems must have run.");
-  return { mailboxes, pulumi, openTofu: other };
+  return { mailboxes, pulumi, openTofu: other, sameResources: [...sameResources] };
 }
 
 function contestant(name: Contestant["name"], world: World, system: System): Contestant {
@@ -78,9 +87,13 @@ async function runPhase(
   const requests = countRequests(world.simulators);
   const cost = await system.run(phase);
   (runs[phase] ??= []).push({ ...cost, requests: requests() });
+  report(args, phase, name, cost);
+}
+
+function report({ mailboxes, log }: JobArgs, phase: string, name: Contestant["name"], cost: Cost): void {
   const { wall, cpu, memory } = cost;
-  args.log(
-    `${String(args.mailboxes).padStart(4)} mailboxes  ${phase.padEnd(35)}  ${name.padEnd(8)}  ` +
+  log(
+    `${String(mailboxes).padStart(4)} mailboxes  ${phase.padEnd(35)}  ${name.padEnd(8)}  ` +
       `${wall.toFixed(2).padStart(7)} s  ${cpu.toFixed(2).padStart(7)} s of processor time  ${(memory / 1e6).toFixed(0).padStart(5)} MB`,
   );
 }

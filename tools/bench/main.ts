@@ -1,4 +1,4 @@
-import { cpus, totalmem } from "node:os";
+import { cpus, tmpdir, totalmem } from "node:os";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -18,16 +18,16 @@ const usage = `Usage: npm run bench                          1, 10, 50 and 200 m
 Options: --repeats N   runs of each phase that changes nothing (default 5)
          --full N      the largest number of mailboxes that also has a change, a rotation and a destroy (default 50: for 200 they take a quarter of an hour more)
          --parallel N  operations that each system may do at the same time (default 32)
-         --out FOLDER  where results.json, table.md and plot.svg go (default tools/bench/results)`;
+         --out FOLDER  where results.json, table.md and plot.svg go (default tools/bench/results, with --scale a temporary folder)`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      scale: { type: "string", multiple: true, default: ["1", "10", "50", "200"] },
+      scale: { type: "string", multiple: true },
       repeats: { type: "string", default: "5" },
       parallel: { type: "string", default: "32" },
       full: { type: "string", default: "50" },
-      out: { type: "string", default: join(import.meta.dirname, "results") },
+      out: { type: "string" },
       help: { type: "boolean" },
     },
   });
@@ -38,10 +38,16 @@ async function main(): Promise<void> {
   const log = (line: string) => {
     console.log(line);
   };
-  const scales = values.scale.map((text) => positive("--scale", text)).toSorted((a, b) => a - b);
+  const scales = (values.scale ?? ["1", "10", "50", "200"])
+    .map((text) => positive("--scale", text))
+    .toSorted((a, b) => a - b);
   const repeats = positive("--repeats", values.repeats);
   const parallel = positive("--parallel", values.parallel);
   const full = positive("--full", values.full);
+  // Only a whole run replaces the results that README and docs show.
+  const out =
+    values.out ??
+    (values.scale === undefined ? join(import.meta.dirname, "results") : join(tmpdir(), "xcally-bench"));
   const [engine, openTofu] = [await ensureEngine({ log }), await ensureOpenTofu(log)];
   const results: Results = {
     date: new Date().toISOString().slice(0, 10),
@@ -51,7 +57,7 @@ async function main(): Promise<void> {
     emptyProgram: [...(await measureEmptyProgram(engine, repeats))],
     scales: [],
   };
-  await mkdir(values.out, { recursive: true });
+  await mkdir(out, { recursive: true });
   for (const mailboxes of scales) {
     results.scales.push(
       await runJob({
@@ -65,11 +71,11 @@ async function main(): Promise<void> {
       }),
     );
     // After each number, so that a run that is broken off leaves what it has measured.
-    await writeFile(join(values.out, "results.json"), `${JSON.stringify(results, undefined, 1)}\n`);
-    await writeFile(join(values.out, "table.md"), `${describeResults(results)}\n`);
-    await writeFile(join(values.out, "plot.svg"), plotResults(results));
+    await writeFile(join(out, "results.json"), `${JSON.stringify(results, undefined, 1)}\n`);
+    await writeFile(join(out, "table.md"), `${describeResults(results)}\n`);
+    await writeFile(join(out, "plot.svg"), plotResults(results));
   }
-  console.log(`\n${describeResults(results)}\n\nWritten to ${values.out}.`);
+  console.log(`\n${describeResults(results)}\n\nWritten to ${out}.`);
 }
 
 function positive(option: string, text: string): number {

@@ -1,34 +1,47 @@
-import { stat } from "node:fs/promises";
+import { readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Engine } from "../engine/index.ts";
 import { withoutSignIns } from "../withoutSignIns.ts";
 import { createWorkspace } from "../workspace.ts";
-import { measure } from "./measure.ts";
+import { measure, type Cost } from "./measure.ts";
 import { mailboxesIn, rotationIn, type Phase, type System, type SystemArgs } from "./system.ts";
 
+/** This project's stack, and what it is measured by. */
+export interface PulumiSystem extends System {
+  /**
+   * Previews a program that declares what is in the stack's state and does nothing else (`program/sameResources.ts`).
+   *
+   * @returns what each of the previews cost.
+   */
+  previewSameResources(times: number): Promise<readonly Cost[]>;
+}
+
 /** This project's stack. */
-export async function startPulumi({ world, parallel }: SystemArgs, engine: Engine): Promise<System> {
+export async function startPulumi({ world, parallel }: SystemArgs, engine: Engine): Promise<PulumiSystem> {
   const { simulators, mailboxes } = world;
   const workspace = await createWorkspace("bench");
+  const exported = join(workspace.folder, "state.json");
   const environment = {
     ...withoutSignIns(),
     ...engine.environment,
     ...simulators.environment,
     ...workspace.environment,
+    SAME_RESOURCES: exported,
   };
   const pulumi = async (...args: string[]) => {
     const all = [...args, "--stack", workspace.stack, "--non-interactive"];
     const command = { program: engine.pulumi, args: all, folder: workspace.folder, environment };
     return (await measure(command)).cost;
   };
+  const preview = ["preview", "--suppress-outputs", "--expect-no-changes"];
   const apply = ["--yes", "--skip-preview", "--suppress-outputs", "--parallel", String(parallel)];
   const commands: Readonly<Record<Phase, readonly string[]>> = {
     "first preview": ["preview", "--suppress-outputs"],
     "first up": ["up", ...apply],
-    "preview, nothing to do": ["preview", "--suppress-outputs", "--expect-no-changes"],
+    "preview, nothing to do": preview,
     "preview with refresh, nothing to do": [
-      ...["preview", "--refresh", "--run-program", "--suppress-outputs", "--expect-no-changes"],
+      ...[...preview, "--refresh", "--run-program"],
       ...["--parallel", String(parallel)],
     ],
     "change of one mailbox": ["up", ...apply],
@@ -49,6 +62,20 @@ export async function startPulumi({ world, parallel }: SystemArgs, engine: Engin
         })),
       });
       return pulumi(...(commands[phase] as string[]));
+    },
+    previewSameResources: async (times) => {
+      const program = "sameResources.ts";
+      await symlink(join(import.meta.dirname, "program", program), join(workspace.folder, program));
+      await pulumi("stack", "export", "--show-secrets", "--file", exported);
+      const file = join(workspace.folder, "Pulumi.yaml");
+      const project = await readFile(file, "utf8");
+      const other = project.replace("main: index.ts", `main: ${program}`);
+      if (other === project) throw new Error(`${file} has no line main: index.ts.`);
+      await writeFile(file, other);
+      const costs: Cost[] = [];
+      for (let run = 0; run < times; run++) costs.push(await pulumi(...preview));
+      await writeFile(file, project);
+      return costs;
     },
     stateBytes: async () => {
       const backend = fileURLToPath(

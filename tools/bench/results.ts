@@ -36,7 +36,15 @@ export const resultsSchema = z.object({
   parallel: z.number(),
   /** Previews of a program that declares nothing: what no stack can be faster than. */
   emptyProgram: z.array(costSchema),
-  scales: z.array(z.object({ mailboxes: z.number(), pulumi: systemSchema, openTofu: systemSchema })),
+  scales: z.array(
+    z.object({
+      mailboxes: z.number(),
+      pulumi: systemSchema,
+      openTofu: systemSchema,
+      /** Previews of a program that only declares what is in this stack's state: about what its resources cost in Pulumi itself. */
+      sameResources: z.array(costSchema),
+    }),
+  ),
 });
 
 /** What `npm run bench` writes. */

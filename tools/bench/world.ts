@@ -23,7 +23,7 @@ export interface World {
   readonly mailboxes: readonly BenchMailbox[];
 }
 
-/** Starts an Entra ID and an XCALLY of a system's own, with the mail accounts of the job. The same job for the same number, on every day. */
+/** Starts an Entra ID and an XCALLY of a system's own, with the mail accounts of the job. The same job for the same number on one day: a bench that goes on past midnight, UTC, fails where a secret becomes due then. */
 export async function startWorld(count: number): Promise<World> {
   const simulators = await startSimulators({ entraMetadata: 0, entra: 0, xcally: 0 });
   const settings = readSecretSettings({}, { path: "secret", report: () => undefined });

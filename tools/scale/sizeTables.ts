@@ -22,14 +22,20 @@ export function stateTable(): Table {
   return { name: "state", rows };
 }
 
-/** How long runs take at least, by the limits towards XCALLY and by Graph's quota of writes; the last row is the whole fleet. */
-export function timeTable({ xcally, mailboxes }: Scenario): Table {
+/**
+ * How long runs take at least, by the limits towards XCALLY and by Graph's quota of writes. The last row is the whole fleet in all its stacks, each of
+ * which reads the lists for itself.
+ */
+export function timeTable({ xcally, mailboxes, stacks }: Scenario): Table {
   const { runs } = readMeasured();
   const rate = requestsPerSecond(xcally);
   const rows = [...sizes.filter((size) => size < mailboxes), mailboxes].map((size) => {
-    const of = (run: RunName) => requestsOf(runs[run], size, { applications: size, cloudProviders: size });
-    const atXcally = (run: RunName) => duration(of(run).xcally / rate);
-    const { writes, applicationWrites } = of("firstUp");
+    const parts = size === mailboxes ? stacks : 1;
+    const around = { applications: size, cloudProviders: size };
+    const of = (run: RunName) => requestsOf(runs[run], size / parts, around);
+    const atXcally = (run: RunName) => duration((parts * of(run).xcally) / rate);
+    const writes = parts * of("firstUp").writes;
+    const applicationWrites = parts * of("firstUp").applicationWrites;
     return {
       mailboxes: number(size),
       "XCALLY: first `up`": atXcally("firstUp"),

@@ -67,13 +67,13 @@ export function mailAccountResource(session: () => Session): dynamic.ResourcePro
     },
 
     // What the account has now is the association's business: this one keeps what it had then. That it is still there is seen in the list, which is
-    // read once for all the mailboxes of a refresh.
+    // read once for all the mailboxes of a refresh; one that the list leaves out is asked for by itself.
     read: async (id, properties: unknown) => {
       const state = stateSchema.parse(properties);
       return attempt(session, "read the mail account", state.mailbox, async (xcally) => {
         requireSame(xcally, state);
-        const accounts = await xcally.existing.mailAccounts();
-        if (!accounts.some((account) => account.id === state.accountId)) return {};
+        const isListed = (await xcally.existing.mailAccounts()).some(({ id }) => id === state.accountId);
+        if (!isListed && (await xcally.mailAccounts.find(state.accountId)) === undefined) return {};
         return { id, props: state, inputs: inputsSchema.parse(state) };
       });
     },

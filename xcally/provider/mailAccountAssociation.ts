@@ -1,4 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
+import type { MailAccountRecord } from "../client/index.ts";
 import { attempt } from "./failure.ts";
 import { link, unlink } from "./mailAccountLink.ts";
 import {
@@ -65,9 +66,7 @@ export function mailAccountAssociationResource(session: () => Session): dynamic.
       const state = stateSchema.parse(properties);
       return attempt(session, "read the mail account", state.mailbox, async (xcally) => {
         requireSame(xcally, state);
-        // In the list, which is read once for all the mailboxes of a refresh.
-        const accounts = await xcally.existing.mailAccounts();
-        const found = accounts.find((account) => account.id === state.accountId);
+        const found = await look(xcally, state);
         if (found === undefined) return {};
         const props = { ...state, cloudProviderId: found.cloudProviderId ?? "" };
         return { id, props, inputs: inputsSchema.parse(props) };
@@ -82,6 +81,18 @@ export function mailAccountAssociationResource(session: () => Session): dynamic.
       });
     },
   };
+}
+
+/**
+ * The account, as the list has it that is read once for all the mailboxes of a refresh. The list proves only that nothing has changed: an account that
+ * it leaves out or shows with another link is asked for by itself.
+ */
+async function look(
+  { existing, mailAccounts }: Operation,
+  { accountId, cloudProviderId }: State,
+): Promise<MailAccountRecord | undefined> {
+  const listed = (await existing.mailAccounts()).find(({ id }) => id === accountId);
+  return listed?.cloudProviderId === cloudProviderId ? listed : mailAccounts.find(accountId);
 }
 
 /** The state after an update. */

@@ -1,7 +1,11 @@
 import type { Results, Run, SystemResult } from "../../../tools/bench/results.ts";
 
-const run = (wall: number): Run => ({
+const cost = (wall: number) => ({
   ...{ wall, cpu: wall, memory: 5e8, processes: { pulumi: { cpu: wall / 2, memory: 1e8 } } },
+});
+
+const run = (wall: number): Run => ({
+  ...cost(wall),
   requests: {
     "sign-in": 3,
     "Graph reads": 10,
@@ -24,7 +28,12 @@ export const results: Results = {
   parallel: 32,
   emptyProgram: [{ wall: 1.8, cpu: 1.9, memory: 4e8, processes: {} }],
   scales: [
-    { mailboxes: 1, pulumi: system(10, [2, 9, 1]), openTofu: system(8, [1, 1, 1]) },
-    { mailboxes: 10, pulumi: system(20, [3.8]), openTofu: system(40, [1.9]) },
+    {
+      mailboxes: 1,
+      pulumi: system(10, [2, 9, 1]),
+      openTofu: system(8, [1, 1, 1]),
+      sameResources: [cost(1.5)],
+    },
+    { mailboxes: 10, pulumi: system(20, [3.8]), openTofu: system(40, [1.9]), sameResources: [cost(3.6)] },
   ],
 };

@@ -137,6 +137,22 @@ describe("read", () => {
     expect(await resource().read?.("1", state)).toEqual({});
   });
 
+  test("of many asks the server for one list", async () => {
+    const states = [await create(byId(1)), await create(byId(2))];
+    const { read } = resource();
+    const before = xcally.requests.length;
+    await Promise.all(states.map(async (state) => read?.("", state)));
+    expect(xcally.requests.length - before).toBe(1);
+  });
+
+  test("an account that the list leaves out is not gone for that", async () => {
+    const state = await create();
+    const path = "/api/mail/accounts";
+    const body = { count: 0, rows: [] };
+    xcally.faults.once("beforeHandler", { method: "GET", path }, { kind: "answer", status: 200, body });
+    expect(await resource().read?.("1", state)).toMatchObject({ id: "1", props: state });
+  });
+
   test("an API that is gone is an error", async () => {
     const state = await create();
     xcally.faults.times(2, "beforeHandler", { method: "GET" }, { kind: "answer", status: 404 });

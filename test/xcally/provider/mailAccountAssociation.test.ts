@@ -200,6 +200,15 @@ describe("read", () => {
     await Promise.all(states.map(async (state) => read?.(String(state["accountId"]), state)));
     expect(xcally.requests.length - before).toBe(1);
   });
+  test("a list proves no change: an account that it leaves out or shows unlinked is asked for by itself", async () => {
+    const { state } = await create();
+    const path = "/api/mail/accounts";
+    for (const rows of [[], [{ id: supportAccount, email: "support@contoso.com", CloudProviderId: null }]]) {
+      const body = { count: rows.length, rows };
+      xcally.faults.once("beforeHandler", { method: "GET", path }, { kind: "answer", status: 200, body });
+      expect(await resource().read?.("1", state)).toMatchObject({ id: "1", props: state });
+    }
+  });
   test("an account that is gone has no id", async () => {
     const { state } = await create();
     xcally.state.mailAccounts.remove(supportAccount);
