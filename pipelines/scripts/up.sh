@@ -12,4 +12,6 @@ if [ ! -f "out/$stack/plan.json" ]; then
   echo "There is no plan out/$stack/plan.json: run pipelines/scripts/preview.sh $stack first." >&2
   exit 2
 fi
+# Entra ID is waited for, so what is made is made side by side (docs/speed.md).
+export PULUMI_PARALLEL="${PULUMI_PARALLEL:-32}"
 pulumi up --stack "$stack" --yes --non-interactive --skip-preview --plan "out/$stack/plan.json" "${@:2}"

@@ -115,6 +115,14 @@ describe("the life of a stack", () => {
     expect(traced.map(({ type }) => type)).toEqual(["pulumi:pulumi:Stack"]);
   });
 
+  test("the second secret of an application waits for the first, which holds no other operation up", async () => {
+    const secrets = (await stack.resources()).filter(({ type }) => type.endsWith(":ApplicationPassword"));
+    const [first, second] = ["support-0", "support-1"].map((name) =>
+      secrets.find(({ urn }) => urn.endsWith(`::${name}`)),
+    );
+    expect(second?.dependencies).toContain(first?.urn);
+  });
+
   test("a second up changes nothing and asks XCALLY nothing", async () => {
     const requests = stack.xcally.requests.length;
     expect(Object.keys(await stack.up())).toEqual(["same"]);
