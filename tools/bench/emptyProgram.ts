@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Engine } from "../engine/index.ts";
-import { withoutSignIns } from "../withoutSignIns.ts";
+import { plainEnvironment } from "./environment.ts";
 import { measure, type Cost } from "./measure.ts";
 
 /** Previews a program that loads Pulumi's SDK and declares nothing: the part of a preview that is the engine's and the SDK's alone. */
@@ -19,7 +19,7 @@ export async function measureEmptyProgram(engine: Engine, repeats: number): Prom
     await writeFile(join(folder, "index.js"), `import "@pulumi/pulumi";\n`);
     await symlink(join(import.meta.dirname, "../../node_modules"), join(folder, "node_modules"), "junction");
     const environment = {
-      ...withoutSignIns(),
+      ...plainEnvironment(),
       ...engine.environment,
       PULUMI_BACKEND_URL: pathToFileURL(folder).href,
       PULUMI_CONFIG_PASSPHRASE: "empty",

@@ -52,7 +52,14 @@ async function main(): Promise<void> {
   const results: Results = {
     date: new Date().toISOString().slice(0, 10),
     machine: `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB`,
-    versions: { Pulumi: pulumiVersion, OpenTofu: versions.openTofu, "Node.js": process.versions.node },
+    versions: {
+      Pulumi: pulumiVersion,
+      ...Object.fromEntries(
+        engine.parts.flatMap(({ name, version }) => (name === "cli" ? [] : [[name, version]])),
+      ),
+      OpenTofu: versions.openTofu,
+      "Node.js": process.versions.node,
+    },
     parallel,
     emptyProgram: [...(await measureEmptyProgram(engine, repeats))],
     scales: [],

@@ -2,8 +2,8 @@ import { readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Engine } from "../engine/index.ts";
-import { withoutSignIns } from "../withoutSignIns.ts";
 import { createWorkspace } from "../workspace.ts";
+import { plainEnvironment } from "./environment.ts";
 import { measure, type Cost } from "./measure.ts";
 import { mailboxesIn, rotationIn, type Phase, type System, type SystemArgs } from "./system.ts";
 
@@ -23,7 +23,7 @@ export async function startPulumi({ world, parallel }: SystemArgs, engine: Engin
   const workspace = await createWorkspace("bench");
   const exported = join(workspace.folder, "state.json");
   const environment = {
-    ...withoutSignIns(),
+    ...plainEnvironment(),
     ...engine.environment,
     ...simulators.environment,
     ...workspace.environment,

@@ -147,7 +147,11 @@ export function describeMarginal({ scales }: Results): string {
     .join("\n");
 }
 
-/** Seconds of processor time of a preview with nothing to do, by process: those that took a twentieth of a second in one of them at least. */
+function total(system: SystemResult): string {
+  return (medianOf(system, "preview, nothing to do", "cpu") ?? NaN).toFixed(1);
+}
+
+/** Seconds of processor time of a preview with nothing to do, by process: those that took a twentieth of a second in one of them at least; and of all. */
 export function describeProcesses({ scales }: Results): string {
   const runsOf = ({ pulumi, openTofu }: Scale) =>
     [pulumi, openTofu].map(({ phases: runs }) => runs["preview, nothing to do"] ?? []);
@@ -160,11 +164,10 @@ export function describeProcesses({ scales }: Results): string {
   const names = new Set(
     scales.flatMap(runsOf).flatMap((runs) => runs.flatMap(({ processes }) => Object.keys(processes))),
   );
-  return tableOf(
-    "process",
-    scales,
-    [...names]
-      .filter((name) => scales.some((scale) => cpuOf(scale, name) >= 0.05))
-      .map((name) => [`\`${name}\``, (scale) => cpuOf(scale, name).toFixed(1)]),
-  );
+  const shown = [...names].filter((name) => scales.some((scale) => cpuOf(scale, name) >= 0.05));
+  return tableOf("process", scales, [
+    ...shown.map((name) => [`\`${name}\``, (scale: Scale) => cpuOf(scale, name).toFixed(1)] as const),
+    ["this stack, all together", ({ pulumi }) => total(pulumi)],
+    ["OpenTofu, all together", ({ openTofu }) => total(openTofu)],
+  ]);
 }

@@ -34,7 +34,7 @@ describe("the tables of the bench", () => {
   });
 
   test("say which targets are reached; one that was not measured stays empty", () => {
-    expect(row("requests to XCALLY a mailbox, first up of 50")).toEqual(["6", "", ""]);
+    expect(row("requests to XCALLY of one mailbox more, first up, from 10 to 50")).toEqual(["6", "", ""]);
     expect(row("such a preview of 1, beyond that of an empty program")).toEqual(["0.25 s", "0.2 s", "yes"]);
   });
 

@@ -1,7 +1,7 @@
 import { copyFile, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { withoutSignIns } from "../../withoutSignIns.ts";
+import { plainEnvironment } from "../environment.ts";
 import { measure } from "../measure.ts";
 import { mailboxesIn, rotationIn, type Phase, type System, type SystemArgs } from "../system.ts";
 import type { OpenTofu } from "./install.ts";
@@ -12,7 +12,7 @@ export async function startOpenTofu({ world, parallel }: SystemArgs, openTofu: O
   const folder = await mkdtemp(join(tmpdir(), "xcally-opentofu-"));
   await copyFile(join(import.meta.dirname, "main.tf"), join(folder, "main.tf"));
   const environment = {
-    ...withoutSignIns(),
+    ...plainEnvironment(),
     ...simulators.environment,
     ...openTofu.environment,
     TF_VAR_xcally_api_key: simulators.xcally.apiKey,
