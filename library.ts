@@ -7,7 +7,7 @@ export { CloudProvider, type CloudProviderArgs } from "./components/cloudProvide
 export { connectSite } from "./components/connectSite.ts";
 export { EntraDeployer, type EntraCloud, type EntraDeployerArgs } from "./components/entraDeployer.ts";
 export { endWithEngine } from "./components/endWithEngine.ts";
-export { lookUpExisting, openStack, type Existing, type ExistingArgs } from "./components/existing.ts";
+export { lookUpExisting, type Existing, type ExistingArgs } from "./components/existing.ts";
 export { nothing, type ExistingRegistration } from "./components/existingRegistration.ts";
 export { MailAccount, type MailAccountArgs } from "./components/mailAccount.ts";
 export {
@@ -21,6 +21,7 @@ export {
   type MailboxOutputs,
 } from "./components/mailboxAuthentication.ts";
 export { ModernAuthentication, type ModernAuthenticationArgs } from "./components/modernAuthentication.ts";
+export { openStack, type OpenedStack } from "./components/openStack.ts";
 export type { Site } from "./components/site.ts";
 export { readTenant, type Tenant } from "./components/tenant.ts";
 export { XcallyServer, type XcallyServerArgs } from "./components/xcallyServer.ts";

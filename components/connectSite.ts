@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config/settings.ts";
-import { lookUpExisting, openStack } from "./existing.ts";
+import { lookUpExisting } from "./existing.ts";
 import { ModernAuthentication } from "./modernAuthentication.ts";
+import { openStack } from "./openStack.ts";
 import { requireSiteName, type Site } from "./site.ts";
 import { readTenant } from "./tenant.ts";
 import { XcallyServer } from "./xcallyServer.ts";

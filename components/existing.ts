@@ -22,15 +22,14 @@ import {
   type ExistingRegistration,
 } from "./existingRegistration.ts";
 import { calendarKeyOf, findRenames, requireOwnKeys, stateOf, type KnownSubject } from "./knownMailboxes.ts";
-import { openGraph } from "./openGraph.ts";
+import type { OpenedStack } from "./openStack.ts";
 import { consentResources } from "./permissions.ts";
 import { permissionsOf, subjects, type RegistrationSubject } from "./registrationSubject.ts";
 import { sayRedirectUriChange } from "./redirectUriWarning.ts";
 import { readSecretRules, sayRefusedSecrets } from "./secretPolicyWarning.ts";
 import { requireUnprotected } from "./requireUnprotected.ts";
-import type { Site } from "./site.ts";
 import { findSignInUsers, saySharedSignIn, sayUnrestricted, type Assignees } from "./signInUsers.ts";
-import { readStackState, type StackState } from "./stackState.ts";
+import type { StackState } from "./stackState.ts";
 import { finishApplication, sayConsents, sayDoubles } from "./takeOver.ts";
 import type { Tenant } from "./tenant.ts";
 
@@ -66,25 +65,6 @@ export interface Existing {
   readonly tidiesUp: boolean;
   /** The site that it is of, in a program of several. */
   readonly site?: string;
-}
-
-/** What a look at what there is begins with; it needs to know nothing of the tenant yet. */
-export interface OpenedStack {
-  readonly state: StackState;
-  /** Undefined where the deployer's way of signing in allows no look-ups. */
-  readonly graph: Graph | undefined;
-}
-
-/**
- * Reads the state and signs in to Microsoft Graph, which takes its time: to be begun before the tenant is read, not after it. A failure is told to whoever waits
- * for it, however late that is: what the tenant's reading says comes first.
- */
-export function openStack(site: Site | undefined): Promise<OpenedStack> {
-  const opening = Promise.all([readStackState(site?.name), openGraph(site?.deployer)]).then(
-    ([state, graph]) => ({ state, graph }),
-  );
-  opening.catch(() => undefined);
-  return opening;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { repository } from "./files.ts";
@@ -30,4 +31,21 @@ test("up.sh without a plan says what makes one", () => {
   expect(stderr).toBe(
     "There is no plan out/no-such-stack/plan.json: run pipelines/scripts/preview.sh no-such-stack first.\n",
   );
+});
+
+test("up.sh has 32 things made side by side, unless the job says another number", () => {
+  const folder = mkdtempSync(join(tmpdir(), "up-"));
+  try {
+    cpSync(join(repository, "pipelines/scripts/up.sh"), join(folder, "pipelines/scripts/up.sh"));
+    mkdirSync(join(folder, "out/dev"), { recursive: true });
+    writeFileSync(join(folder, "out/dev/plan.json"), "{}");
+    writeFileSync(join(folder, "pulumi"), '#!/bin/sh\necho "$PULUMI_PARALLEL"\n', { mode: 0o755 });
+    const parallel = (more: object) => {
+      const env = { PATH: `${folder}:${process.env["PATH"] ?? ""}`, ...more };
+      return spawnSync(join(folder, "pipelines/scripts/up.sh"), ["dev"], { encoding: "utf8", env }).stdout;
+    };
+    expect([parallel({}), parallel({ PULUMI_PARALLEL: "4" })]).toEqual(["32\n", "4\n"]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
