@@ -1,3 +1,4 @@
+import "./components/lazyLibraries.ts";
 import * as pulumi from "@pulumi/pulumi";
 import { connectSite } from "./components/connectSite.ts";
 import { endWithEngine } from "./components/endWithEngine.ts";

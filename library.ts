@@ -20,7 +20,11 @@ export {
   type MailboxAuthenticationArgs,
   type MailboxOutputs,
 } from "./components/mailboxAuthentication.ts";
-export { ModernAuthentication, type ModernAuthenticationArgs } from "./components/modernAuthentication.ts";
+export {
+  authenticateMailboxes,
+  type ModernAuthentication,
+  type ModernAuthenticationArgs,
+} from "./components/modernAuthentication.ts";
 export { openStack, type OpenedStack } from "./components/openStack.ts";
 export type { Site } from "./components/site.ts";
 export { readTenant, type Tenant } from "./components/tenant.ts";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config/settings.ts";
-import { lookUpExisting } from "./existing.ts";
-import { ModernAuthentication } from "./modernAuthentication.ts";
+import type { ModernAuthentication } from "./modernAuthentication.ts";
+import { loadLater } from "./loadLater.ts";
 import { openStack } from "./openStack.ts";
 import { requireSiteName, type Site } from "./site.ts";
 import { readTenant } from "./tenant.ts";
@@ -35,7 +35,11 @@ export async function connectSite(settings: Settings, site?: Site): Promise<Mode
       `The redirect URI ${redirectUri.value} is assumed: compare it with XCALLY's, then set redirectUri.`,
     );
   }
-  const tenant = await readTenant(tenantId, site?.deployer);
+  const [tenant, { lookUpExisting }, { authenticateMailboxes }] = await Promise.all([
+    readTenant(tenantId, site?.deployer),
+    loadLater(() => import("./existing.ts")),
+    loadLater(() => import("./modernAuthentication.ts")),
+  ]);
   const wanted = {
     ...declared,
     redirectUri: redirectUri.value,
@@ -43,7 +47,7 @@ export async function connectSite(settings: Settings, site?: Site): Promise<Mode
     ...(site === undefined ? {} : { site: site.name }),
   };
   const existing = await lookUpExisting(wanted, tenant, opening);
-  return new ModernAuthentication(site?.name ?? "modern-authentication", {
+  return authenticateMailboxes(site?.name ?? "modern-authentication", {
     ...wanted,
     signInPage: settings.contract.signInPage,
     server,

@@ -1,5 +1,5 @@
 import type { Graph } from "../entra/graph.ts";
-import { openGraph } from "./openGraph.ts";
+import { loadLater } from "./loadLater.ts";
 import type { Site } from "./site.ts";
 import { readStackState, type StackState } from "./stackState.ts";
 
@@ -15,9 +15,10 @@ export interface OpenedStack {
  * for it, however late that is: what the tenant's reading says comes first.
  */
 export function openStack(site: Site | undefined): Promise<OpenedStack> {
-  const opening = Promise.all([readStackState(site?.name), openGraph(site?.deployer)]).then(
-    ([state, graph]) => ({ state, graph }),
-  );
+  const opening = Promise.all([
+    readStackState(site?.name),
+    loadLater(() => import("./openGraph.ts")).then(({ openGraph }) => openGraph(site?.deployer)),
+  ]).then(([state, graph]) => ({ state, graph }));
   opening.catch(() => undefined);
   return opening;
 }

@@ -12,6 +12,9 @@ export interface Declared {
 
 const declared: Declared[] = [];
 
+/** How many resources have been registered by now. */
+export const registered = (): number => declared.length;
+
 /** Pulumi's own mocks: they answer what a provider would, and note what was declared. */
 export async function mockPulumi(): Promise<void> {
   await pulumi.runtime.setMocks(
@@ -30,11 +33,11 @@ export async function mockPulumi(): Promise<void> {
 
 /** What `declare` declares, once all of it has been registered. */
 export async function declaredBy<T>(
-  declare: () => T,
+  declare: () => T | Promise<T>,
 ): Promise<{ result: T; of: (type: string) => readonly Declared[] }> {
   await mockPulumi();
   declared.length = 0;
-  const result = declare();
+  const result = await declare();
   await pulumi.runtime.disconnect();
   // Registrations are concurrent, so their order says nothing.
   const all = declared.toSorted((one, other) => one.name.localeCompare(other.name));

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import type * as pulumi from "@pulumi/pulumi";
 import { nothing } from "../../components/existingRegistration.ts";
 import {
-  ModernAuthentication,
+  authenticateMailboxes,
   type ModernAuthenticationArgs,
 } from "../../components/modernAuthentication.ts";
 import { XcallyServer } from "../../components/xcallyServer.ts";
 import type { Mailbox } from "../../config/mailbox.ts";
-import { declaredBy, mockPulumi, tenant, valueOf } from "./mocks.ts";
+import { declaredBy, mockPulumi, registered, tenant, valueOf } from "./mocks.ts";
 
 const application = "azuread:index/application:Application";
 const servicePrincipal = "azuread:index/servicePrincipal:ServicePrincipal";
@@ -45,35 +45,34 @@ const declare = (
   args: Partial<ModernAuthenticationArgs> = {},
   options: pulumi.ComponentResourceOptions = {},
 ) =>
-  declaredBy(
-    () =>
-      new ModernAuthentication(
-        "modern-authentication",
-        {
-          server,
-          tenant,
-          redirectUri: "https://motion.contoso.com/api/auth/azure/callback",
-          signInAudience: "AzureADMyOrg",
-          consent: "tenant",
-          application: "perMailbox",
-          additionalPermissions: [],
-          applicationNamePrefix: "XCALLY mail",
-          signInPage: "/",
-          exchange: { apply: false },
-          secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20, lifetimeDays: 180, warnDays: 14 },
-          today: new Date("2026-11-24T12:00:00Z"),
-          existing: {
-            of: () => nothing,
-            assignees: undefined,
-            formerKeys: new Map(),
-            graph: undefined,
-            tidiesUp: false,
-          },
-          mailboxes: [mailbox("support"), mailbox("sales")],
-          ...args,
+  declaredBy(() =>
+    authenticateMailboxes(
+      "modern-authentication",
+      {
+        server,
+        tenant,
+        redirectUri: "https://motion.contoso.com/api/auth/azure/callback",
+        signInAudience: "AzureADMyOrg",
+        consent: "tenant",
+        application: "perMailbox",
+        additionalPermissions: [],
+        applicationNamePrefix: "XCALLY mail",
+        signInPage: "/",
+        exchange: { apply: false },
+        secret: { anchor: "2026-01-01", everyDays: 80, graceDays: 20, lifetimeDays: 180, warnDays: 14 },
+        today: new Date("2026-11-24T12:00:00Z"),
+        existing: {
+          of: () => nothing,
+          assignees: undefined,
+          formerKeys: new Map(),
+          graph: undefined,
+          tidiesUp: false,
         },
-        options,
-      ),
+        mailboxes: [mailbox("support"), mailbox("sales")],
+        ...args,
+      },
+      options,
+    ),
   );
 
 describe("per mailbox", () => {
@@ -224,6 +223,25 @@ describe("consent", () => {
     );
     expect(link.searchParams.get("client_id")).toBe(await valueOf(outputs.clientId));
   });
+});
+
+test("the engine gets the first mailboxes while the last ones are still to be declared", async () => {
+  let before = 0;
+  const keys = Array.from({ length: 20 }, (_, index) => `mailbox-${index}`);
+  await declare({
+    mailboxes: keys.map((key) => mailbox(key)),
+    existing: {
+      of: (name) => {
+        if (name === keys.at(-1)) before = registered();
+        return nothing;
+      },
+      assignees: undefined,
+      formerKeys: new Map(),
+      graph: undefined,
+      tidiesUp: false,
+    },
+  });
+  expect(before).toBeGreaterThan(12);
 });
 
 describe("shared application", () => {

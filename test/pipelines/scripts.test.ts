@@ -33,6 +33,26 @@ test("up.sh without a plan says what makes one", () => {
   );
 });
 
+test("preview.sh has resources compared side by side, unless the job says otherwise", () => {
+  const folder = mkdtempSync(join(tmpdir(), "preview-"));
+  try {
+    cpSync(join(repository, "pipelines/scripts/preview.sh"), join(folder, "pipelines/scripts/preview.sh"));
+    writeFileSync(join(folder, "pulumi"), '#!/bin/sh\necho "$PULUMI_PARALLEL_DIFF"\n', { mode: 0o755 });
+    writeFileSync(join(folder, "npm"), "#!/bin/sh\necho '[]'\n", { mode: 0o755 });
+    const parallelDiff = (more: object) => {
+      const env = { PATH: `${folder}:${process.env["PATH"] ?? ""}`, ...more };
+      spawnSync(join(folder, "pipelines/scripts/preview.sh"), ["dev"], { encoding: "utf8", env });
+      return readFileSync(join(folder, "out/dev/preview.json"), "utf8");
+    };
+    expect([parallelDiff({}), parallelDiff({ PULUMI_PARALLEL_DIFF: "false" })]).toEqual([
+      "true\n",
+      "false\n",
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test("up.sh has 32 things made side by side, unless the job says another number", () => {
   const folder = mkdtempSync(join(tmpdir(), "up-"));
   try {

@@ -123,7 +123,8 @@ export async function recordPreview(
     ["preview", "--json", "--non-interactive", "--stack", stack.stack.name, ...((await args?.(stack)) ?? [])],
     {
       cwd: workDir,
-      env: { ...process.env, ...envVars, ...environment },
+      // As pipelines/scripts/preview.sh has it.
+      env: { ...process.env, ...envVars, PULUMI_PARALLEL_DIFF: "true", ...environment },
       stdio: ["ignore", "pipe", "inherit"],
     },
   );

@@ -13,7 +13,7 @@ import {
 import { attempt, OperationError } from "./failure.ts";
 import { requireOurs, shownName } from "./ownership.ts";
 import { requireSameServer } from "./server.ts";
-import type { Server, Session } from "./session.ts";
+import type { Server, SessionSource } from "./session.ts";
 import { changedKeys } from "./unknown.ts";
 
 /**
@@ -26,18 +26,18 @@ import { changedKeys } from "./unknown.ts";
  *
  * @param session the session of this process; opened at the first call that needs the server.
  */
-export function cloudProviderResource(session: () => Session): dynamic.ResourceProvider {
+export function cloudProviderResource(session: SessionSource): dynamic.ResourceProvider {
   return {
-    diff: (id, olds: Record<string, unknown>, news: Record<string, unknown>) => {
+    diff: async (id, olds: Record<string, unknown>, news: Record<string, unknown>) => {
       requireAdopted(id, news["adopt"], olds["mailbox"]);
       const changes = changedKeys(olds, news, diffed);
-      if (changes.includes("server")) requireSame(session(), inputsSchema.parse(olds));
-      return Promise.resolve({ changes: changes.length > 0 });
+      if (changes.includes("server")) requireSame(await session(), inputsSchema.parse(olds));
+      return { changes: changes.length > 0 };
     },
 
     create: async (properties: unknown) => {
       const inputs = inputsSchema.parse(properties);
-      const proof = () => session().proof.prove(inputs, undefined);
+      const proof = async () => (await session()).proof.prove(inputs, undefined);
       return attempt(
         session,
         "create the Cloud Provider",
@@ -54,7 +54,7 @@ export function cloudProviderResource(session: () => Session): dynamic.ResourceP
     update: async (id, olds: unknown, news: unknown) => {
       const old = stateSchema.parse(olds);
       const inputs = inputsSchema.parse(news);
-      const proof = () => session().proof.prove(inputs, old);
+      const proof = async () => (await session()).proof.prove(inputs, old);
       return attempt(
         session,
         "update the Cloud Provider",

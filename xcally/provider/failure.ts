@@ -1,5 +1,6 @@
-import { adviceFor, XcallyError } from "../client/index.ts";
-import type { Operation, Server, Session } from "./session.ts";
+import { adviceFor } from "../client/advice.ts";
+import { XcallyError } from "../client/errors.ts";
+import type { Operation, Server, Session, SessionSource } from "./session.ts";
 
 /**
  * The error of a whole operation: what could not be done, for which mailbox, why, and what to do.
@@ -41,7 +42,7 @@ export function failure(
  * @param first what must be done before, whose time the deadline does not count. Defaults to nothing.
  */
 export async function attempt<T>(
-  session: () => Session,
+  session: SessionSource,
   operation: string,
   mailbox: string,
   work: (xcally: Operation) => Promise<T>,
@@ -50,7 +51,7 @@ export async function attempt<T>(
   let opened: Session | undefined;
   try {
     await first();
-    opened = session();
+    opened = await session();
     return await work(opened.begin());
   } catch (error) {
     throw failure(operation, mailbox, error, opened);

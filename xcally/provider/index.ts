@@ -8,10 +8,10 @@ import { cloudProviderResource } from "./cloudProvider.ts";
 import { connectionWarnings, readConnection } from "./connection.ts";
 import { mailAccountResource } from "./mailAccount.ts";
 import { mailAccountAssociationResource } from "./mailAccountAssociation.ts";
-import { openSession, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 let config: dynamic.Config | undefined;
-let opened: Session | undefined;
+let opened: Promise<Session> | undefined;
 
 /** Finishes before it first awaits: the launcher serves other requests as soon as the first one has begun to configure. */
 function configure(request: dynamic.ConfigureRequest): Promise<void> {
@@ -31,8 +31,9 @@ function warn(): void {
   }
 }
 
-function session(): Session {
-  opened ??= openSession(argument, process.env);
+/** Loads the client too: a run that changes nothing needs neither, and the engine waits for what is loaded before its first question. */
+function session(): Promise<Session> {
+  opened ??= import("./session.ts").then(({ openSession }) => openSession(argument, process.env));
   return opened;
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { MailAccountRecord } from "../client/index.ts";
 import { attempt, OperationError } from "./failure.ts";
 import { requireSameServer } from "./server.ts";
-import type { Operation, Server, Session } from "./session.ts";
+import type { Operation, Server, SessionSource } from "./session.ts";
 import { changedKeys } from "./unknown.ts";
 
 /** Inputs of the resource, as `components/mailAccount.ts` writes them. */
@@ -39,13 +39,13 @@ type State = z.infer<typeof stateSchema>;
  *
  * @param session the session of this process; opened at the first call that needs the server.
  */
-export function mailAccountResource(session: () => Session): dynamic.ResourceProvider {
+export function mailAccountResource(session: SessionSource): dynamic.ResourceProvider {
   return {
-    diff: (_id, olds: unknown, news: Record<string, unknown>) => {
+    diff: async (_id, olds: unknown, news: Record<string, unknown>) => {
       const state = stateSchema.parse(olds);
       const changes = changedKeys(flat(state), flat(news), ["server", "mailbox", "account"]);
-      if (changes.includes("server")) requireSame(session(), state);
-      return Promise.resolve({ changes: changes.length > 0 });
+      if (changes.includes("server")) requireSame(await session(), state);
+      return { changes: changes.length > 0 };
     },
 
     create: async (properties: unknown) => {

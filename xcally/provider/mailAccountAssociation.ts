@@ -12,7 +12,7 @@ import {
   type State,
 } from "./mailAccountState.ts";
 import { requireSameServer } from "./server.ts";
-import type { Operation, Server, Session } from "./session.ts";
+import type { Operation, Server, SessionSource } from "./session.ts";
 import { changedKeys, unknownValue } from "./unknown.ts";
 
 /**
@@ -25,9 +25,9 @@ import { changedKeys, unknownValue } from "./unknown.ts";
  *
  * @param session the session of this process; opened at the first call that needs the server.
  */
-export function mailAccountAssociationResource(session: () => Session): dynamic.ResourceProvider {
+export function mailAccountAssociationResource(session: SessionSource): dynamic.ResourceProvider {
   return {
-    diff: (_id, olds: unknown, news: Record<string, unknown>) => {
+    diff: async (_id, olds: unknown, news: Record<string, unknown>) => {
       const state = stateSchema.parse(olds);
       // Not known in a preview while the account's own resource is being made, and absent when the engine refreshes a state of before
       // there was one: for all that is known the account is the one in state.
@@ -39,8 +39,8 @@ export function mailAccountAssociationResource(session: () => Session): dynamic.
         "accountId",
         "cloudProviderId",
       ]);
-      if (changes.includes("server")) requireSame(session(), state);
-      return Promise.resolve({ changes: changes.length > 0 });
+      if (changes.includes("server")) requireSame(await session(), state);
+      return { changes: changes.length > 0 };
     },
 
     create: async (properties: unknown) => {

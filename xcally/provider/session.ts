@@ -29,6 +29,9 @@ export interface Session extends Server {
   begin(): Operation;
 }
 
+/** Gives the session of a process, which is opened at the first call. */
+export type SessionSource = () => Session | Promise<Session>;
+
 /**
  * What this process has done; a process serves one run of the engine. The engine makes the new before it deletes the old, and
  * both may be one and the same record.

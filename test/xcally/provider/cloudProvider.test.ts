@@ -118,10 +118,10 @@ describe("create", () => {
     expect(xcally.state.cloudProviders.get(id)).toEqual(before);
   });
 
-  test("to adopt another one than the mailbox has is refused in the preview", () => {
-    expect(() =>
+  test("to adopt another one than the mailbox has is refused in the preview", async () => {
+    await expect(
       resource().diff?.("5", inputs(), { ...inputs(), adopt: { id: "12", withApplication: false } }),
-    ).toThrow(
+    ).rejects.toThrow(
       "Mailbox support (support@contoso.com) is to adopt the Cloud Provider 12, but it has the Cloud Provider 5 already. " +
         "Correct adopt.cloudProviderId, or give the mailbox a new key.",
     );
@@ -234,10 +234,10 @@ describe("diff", () => {
     expect(await diff({ secretExpires: "2027-07-11T00:00:00Z" })).toBe(true);
     expect(await diff({ clientId: unknownValue })).toBe(true);
   });
-  test("refuses another server, in words that name both and the ways out", () => {
-    expect(() =>
+  test("refuses another server, in words that name both and the ways out", async () => {
+    await expect(
       resource().diff?.("1", { ...inputs(), server: "https://old.contoso.com" }, inputs()),
-    ).toThrow(
+    ).rejects.toThrow(
       `The Cloud Provider of mailbox support (support@contoso.com) was made on https://old.contoso.com, but xcallyUrl is now ${xcally.url}.`,
     );
   });

@@ -93,7 +93,7 @@ describe("diff", () => {
   test("refuses another server, but not one that has moved", async () => {
     const state = await create();
     const elsewhere = { ...state, server: "https://old.contoso.com" };
-    expect(() => resource().diff?.("1", elsewhere, inputs())).toThrow(
+    await expect(resource().diff?.("1", elsewhere, inputs())).rejects.toThrow(
       `The mail account of mailbox ${mailbox} was made on https://old.contoso.com, but xcallyUrl is now ${xcally.url}.`,
     );
     const moved = mailAccountResource(open(xcally, { previousUrl: "https://old.contoso.com" }));
