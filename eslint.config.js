@@ -114,7 +114,10 @@ export default tseslint.config(
   ),
   boundary(
     "tools/bench/program",
-    { values: ["../../components/leanRuntime.ts"], pulumi: "values" },
+    {
+      values: ["../../components/lazyLibraries.ts", "../../components/leanRuntime.ts"],
+      pulumi: "values",
+    },
     "A program of the bench declares resources without the stack's own code.",
   ),
   boundary(

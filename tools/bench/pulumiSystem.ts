@@ -15,7 +15,16 @@ export interface PulumiSystem extends System {
    * @returns what each of the previews cost.
    */
   previewSameResources(times: number): Promise<readonly Cost[]>;
+  /**
+   * Previews the stack without what `pipelines/scripts/preview.sh` sets.
+   *
+   * @returns what each of the previews cost.
+   */
+  previewByItself(times: number): Promise<readonly Cost[]>;
 }
+
+/** What `pipelines/scripts/preview.sh` sets. */
+const settings = { PULUMI_PARALLEL_DIFF: "true" };
 
 /** This project's stack. */
 export async function startPulumi({ world, parallel }: SystemArgs, engine: Engine): Promise<PulumiSystem> {
@@ -29,10 +38,15 @@ export async function startPulumi({ world, parallel }: SystemArgs, engine: Engin
     ...workspace.environment,
     SAME_RESOURCES: exported,
   };
-  const pulumi = async (...args: string[]) => {
+  const run = async (args: readonly string[], more: Readonly<Record<string, string>> = {}) => {
     const all = [...args, "--stack", workspace.stack, "--non-interactive"];
-    const command = { program: engine.pulumi, args: all, folder: workspace.folder, environment };
-    return (await measure(command)).cost;
+    const command = { program: engine.pulumi, args: all, folder: workspace.folder };
+    return (await measure({ ...command, environment: { ...environment, ...more } })).cost;
+  };
+  const repeat = async (times: number, one: () => Promise<Cost>) => {
+    const costs: Cost[] = [];
+    for (let run = 0; run < times; run++) costs.push(await one());
+    return costs;
   };
   const preview = ["preview", "--suppress-outputs", "--expect-no-changes"];
   const apply = ["--yes", "--skip-preview", "--suppress-outputs", "--parallel", String(parallel)];
@@ -48,7 +62,7 @@ export async function startPulumi({ world, parallel }: SystemArgs, engine: Engin
     "rotation of all secrets": ["up", ...apply],
     destroy: ["destroy", ...apply],
   };
-  await pulumi("stack", "init");
+  await run(["stack", "init"]);
   return {
     run: async (phase) => {
       await workspace.configure({
@@ -61,22 +75,22 @@ export async function startPulumi({ world, parallel }: SystemArgs, engine: Engin
           ...{ key, address, displayName },
         })),
       });
-      return pulumi(...(commands[phase] as string[]));
+      return run(commands[phase], commands[phase][0] === "preview" ? settings : {});
     },
     previewSameResources: async (times) => {
       const program = "sameResources.ts";
       await symlink(join(import.meta.dirname, "program", program), join(workspace.folder, program));
-      await pulumi("stack", "export", "--show-secrets", "--file", exported);
+      await run(["stack", "export", "--show-secrets", "--file", exported]);
       const file = join(workspace.folder, "Pulumi.yaml");
       const project = await readFile(file, "utf8");
       const other = project.replace("main: index.ts", `main: ${program}`);
       if (other === project) throw new Error(`${file} has no line main: index.ts.`);
       await writeFile(file, other);
-      const costs: Cost[] = [];
-      for (let run = 0; run < times; run++) costs.push(await pulumi(...preview));
+      const costs = await repeat(times, () => run(preview, settings));
       await writeFile(file, project);
       return costs;
     },
+    previewByItself: (times) => repeat(times, () => run(preview)),
     stateBytes: async () => {
       const backend = fileURLToPath(
         new URL(workspace.environment["PULUMI_BACKEND_URL"] ?? "").href.split("?")[0] ?? "",

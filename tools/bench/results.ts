@@ -43,6 +43,8 @@ export const resultsSchema = z.object({
       openTofu: systemSchema,
       /** Previews of a program that only declares what is in this stack's state: about what its resources cost in Pulumi itself. */
       sameResources: z.array(costSchema),
+      /** Previews of this stack with nothing to do without what `pipelines/scripts/preview.sh` sets: as Pulumi makes them by itself. */
+      byItself: z.array(costSchema),
     }),
   ),
 });

@@ -1,3 +1,4 @@
+import "../../../components/lazyLibraries.ts";
 import * as pulumi from "@pulumi/pulumi";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
@@ -5,7 +6,7 @@ import { useLeanRuntime } from "../../../components/leanRuntime.ts";
 
 /**
  * A Pulumi program that declares what is in the state of a stack, from the state itself: no look at what there is, no check, no component code, no outputs, no
- * dependencies. What a preview of it takes is about what Pulumi's engine, its SDK (with the stack's lean runtime) and the plugins take for these resources.
+ * dependencies. What a preview of it takes is about what Pulumi's engine, its SDK (with the stack's lazy libraries and lean runtime) and the plugins take for these resources.
  *
  * The state, with its secrets in plain text, is the file that SAME_RESOURCES names (`pulumi stack export --show-secrets`).
  */
