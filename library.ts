@@ -21,7 +21,7 @@ export {
   type MailboxOutputs,
 } from "./components/mailboxAuthentication.ts";
 export {
-  authenticateMailboxes,
+  declareMailboxes,
   type ModernAuthentication,
   type ModernAuthenticationArgs,
 } from "./components/modernAuthentication.ts";

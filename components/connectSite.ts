@@ -35,7 +35,7 @@ export async function connectSite(settings: Settings, site?: Site): Promise<Mode
       `The redirect URI ${redirectUri.value} is assumed: compare it with XCALLY's, then set redirectUri.`,
     );
   }
-  const [tenant, { lookUpExisting }, { authenticateMailboxes }] = await Promise.all([
+  const [tenant, { lookUpExisting }, { declareMailboxes }] = await Promise.all([
     readTenant(tenantId, site?.deployer),
     loadLater(() => import("./existing.ts")),
     loadLater(() => import("./modernAuthentication.ts")),
@@ -47,7 +47,7 @@ export async function connectSite(settings: Settings, site?: Site): Promise<Mode
     ...(site === undefined ? {} : { site: site.name }),
   };
   const existing = await lookUpExisting(wanted, tenant, opening);
-  return authenticateMailboxes(site?.name ?? "modern-authentication", {
+  return declareMailboxes(site?.name ?? "modern-authentication", {
     ...wanted,
     signInPage: settings.contract.signInPage,
     server,

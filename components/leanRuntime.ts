@@ -1,9 +1,9 @@
+import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
-import debuggable from "@pulumi/pulumi/runtime/debuggable.js";
 
 /**
- * Has Pulumi's runtime leave out what it does for its own developers, with every resource and every promise, and nobody is shown: together a
- * third or more of what a preview costs the program.
+ * Has Pulumi's runtime leave out what it does for its own developers, with every resource and every promise, and nobody is shown (docs/speed.md
+ * says what it costs).
  *
  * - Stack traces of each resource and each promise; errors have theirs. The engine kept those of the resources in the state, where they were a seventh of it.
  * - Source maps for stacks: what runs here is the source itself.
@@ -14,19 +14,22 @@ import debuggable from "@pulumi/pulumi/runtime/debuggable.js";
 export function useLeanRuntime(): void {
   Reflect.deleteProperty(Error, "prepareStackTrace");
   Object.defineProperty(pulumi.Resource, "stackTrace", { value: () => [] });
-  leavePromisesWithoutStack(debuggable);
+  leavePromisesWithoutStack();
   Object.defineProperty(pulumi.log, "debug", { value: () => Promise.resolve() });
 }
 
-/** What keeps a list of promises, each with its stack, to tell of those that never end; its types leave it out. */
+/** What keeps a list of promises, each with its stack, to tell of those that never end. */
 interface Debuggable {
   debuggablePromise?: (...args: unknown[]) => unknown;
+  /** Whether somebody looks for such a promise (PULUMI_DEBUG_PROMISE_LEAKS). */
+  readonly debugPromiseLeaks?: boolean;
 }
 
 /** Keeps the list and leaves out the stacks. */
-function leavePromisesWithoutStack(runtime: Debuggable): void {
+function leavePromisesWithoutStack(): void {
+  const runtime = findDebuggable();
   const { debuggablePromise } = runtime;
-  if (debuggablePromise === undefined) return;
+  if (debuggablePromise === undefined || runtime.debugPromiseLeaks === true) return;
   runtime.debuggablePromise = (...args) => {
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
@@ -36,4 +39,13 @@ function leavePromisesWithoutStack(runtime: Debuggable): void {
       Error.stackTraceLimit = limit;
     }
   };
+}
+
+function findDebuggable(): Debuggable {
+  try {
+    const sdk = createRequire(import.meta.resolve("@pulumi/pulumi"));
+    return sdk("./runtime/debuggable.js") as Debuggable;
+  } catch {
+    return {};
+  }
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 
-/** Milliseconds in which what has been asked of the engine is sent. */
+/** Milliseconds that what has been asked of the engine gets to be sent: enough where it was measured; with fewer the engine only begins later. */
 const sending = 5;
 
 /**

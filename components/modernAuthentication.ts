@@ -8,7 +8,7 @@ import { MailboxAuthentication, type MailboxOutputs } from "./mailboxAuthenticat
 import { registerCloudProvider, type RegistrationArgs } from "./registeredCloudProvider.ts";
 import { sharedSubject } from "./registrationSubject.ts";
 
-/** Arguments of {@link authenticateMailboxes}. */
+/** Arguments of {@link declareMailboxes}. */
 export interface ModernAuthenticationArgs extends RegistrationArgs {
   readonly mailboxes: readonly Mailbox[];
   /**
@@ -37,7 +37,7 @@ export interface ModernAuthentication {
 }
 
 /** Declares modern authentication of every mailbox: one after the other, and the engine works on the first while the next ones are declared. */
-export async function authenticateMailboxes(
+export async function declareMailboxes(
   name: string,
   args: ModernAuthenticationArgs,
   opts?: pulumi.ComponentResourceOptions,

@@ -45,20 +45,32 @@ test("a mailbox without a mail account in XCALLY is named, and the next up carri
 });
 
 describe("another address of XCALLY's", () => {
-  test("is refused in the preview, so that ids of one server are never used on another", async () => {
-    const other = await startXcallySimulator();
-    try {
-      await stack.configure({
-        mailboxes: [{ key: "new", address: "new@contoso.com" }],
-        xcallyUrl: other.url,
-      });
-      await expect(stack.preview()).rejects.toThrow();
-      expect(stack.output()).toContain(`was made on ${stack.xcally.url}, but xcallyUrl is now ${other.url}`);
-      expect(other.requests).toEqual([]);
-    } finally {
-      await other.close();
-    }
-  });
+  // With as many mailboxes the first is refused while the last ones are still to be declared.
+  test.each(["false", "true"])(
+    "is refused in the preview, so that ids of one server are never used on another (PULUMI_PARALLEL_DIFF=%s)",
+    async (parallelDiff) => {
+      const other = await startXcallySimulator();
+      stack.stack.workspace.envVars["PULUMI_PARALLEL_DIFF"] = parallelDiff;
+      try {
+        await stack.configure({
+          mailboxes: ["new", ...Array.from({ length: 60 }, (_, index) => `another-${index}`)].map((key) => ({
+            key,
+            address: `${key}@contoso.com`,
+          })),
+          xcallyUrl: other.url,
+        });
+        await expect(stack.preview()).rejects.toThrow();
+        expect(stack.output()).toContain(
+          `was made on ${stack.xcally.url}, but xcallyUrl is now ${other.url}`,
+        );
+        expect(stack.output()).not.toMatch(/unhandled|UNAVAILABLE|ECONNREFUSED/i);
+        expect(other.requests).toEqual([]);
+      } finally {
+        delete stack.stack.workspace.envVars["PULUMI_PARALLEL_DIFF"];
+        await other.close();
+      }
+    },
+  );
 
   test("of the same server is an update once xcallyPreviousUrl says so", async () => {
     const moved = stack.xcally.url.replace("127.0.0.1", "localhost");

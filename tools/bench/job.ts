@@ -44,7 +44,7 @@ export async function runJob(args: JobArgs): Promise<Results["scales"][number]> 
     contestant("openTofu", worlds[1], await startOpenTofu({ world: worlds[1], parallel }, openTofu)),
   ];
   let sameResources: readonly Cost[] = [];
-  let byItself: readonly Cost[] = [];
+  let withoutParallelDiff: readonly Cost[] = [];
   try {
     for (const phase of args.phases) {
       for (let run = 0; run < (repeatable.includes(phase) ? args.repeats : 1); run++) {
@@ -57,9 +57,9 @@ export async function runJob(args: JobArgs): Promise<Results["scales"][number]> 
         sameResources.forEach((cost) => {
           report(args, "the same resources, nothing to do", "pulumi", cost);
         });
-        byItself = await stack.previewByItself(args.repeats);
-        byItself.forEach((cost) => {
-          report(args, "by itself, nothing to do", "pulumi", cost);
+        withoutParallelDiff = await stack.previewWithoutParallelDiff(args.repeats);
+        withoutParallelDiff.forEach((cost) => {
+          report(args, "without PULUMI_PARALLEL_DIFF, nothing to do", "pulumi", cost);
         });
       }
       if (phase === "first up") {
@@ -77,7 +77,13 @@ export async function runJob(args: JobArgs): Promise<Results["scales"][number]> 
     stateBytes,
   }));
   if (pulumi === undefined || other === undefined) throw new Error("Both systems must have run.");
-  return { mailboxes, pulumi, openTofu: other, sameResources: [...sameResources], byItself: [...byItself] };
+  return {
+    mailboxes,
+    pulumi,
+    openTofu: other,
+    sameResources: [...sameResources],
+    withoutParallelDiff: [...withoutParallelDiff],
+  };
 }
 
 function contestant(name: Contestant["name"], world: World, system: System): Contestant {

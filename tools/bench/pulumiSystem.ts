@@ -20,11 +20,11 @@ export interface PulumiSystem extends System {
    *
    * @returns what each of the previews cost.
    */
-  previewByItself(times: number): Promise<readonly Cost[]>;
+  previewWithoutParallelDiff(times: number): Promise<readonly Cost[]>;
 }
 
 /** What `pipelines/scripts/preview.sh` sets. */
-const settings = { PULUMI_PARALLEL_DIFF: "true" };
+const ofPipelines = { PULUMI_PARALLEL_DIFF: "true" };
 
 /** This project's stack. */
 export async function startPulumi({ world, parallel }: SystemArgs, engine: Engine): Promise<PulumiSystem> {
@@ -45,7 +45,7 @@ export async function startPulumi({ world, parallel }: SystemArgs, engine: Engin
   };
   const repeat = async (times: number, one: () => Promise<Cost>) => {
     const costs: Cost[] = [];
-    for (let run = 0; run < times; run++) costs.push(await one());
+    for (let index = 0; index < times; index++) costs.push(await one());
     return costs;
   };
   const preview = ["preview", "--suppress-outputs", "--expect-no-changes"];
@@ -75,7 +75,7 @@ export async function startPulumi({ world, parallel }: SystemArgs, engine: Engin
           ...{ key, address, displayName },
         })),
       });
-      return run(commands[phase], commands[phase][0] === "preview" ? settings : {});
+      return run(commands[phase], commands[phase][0] === "preview" ? ofPipelines : {});
     },
     previewSameResources: async (times) => {
       const program = "sameResources.ts";
@@ -86,11 +86,11 @@ export async function startPulumi({ world, parallel }: SystemArgs, engine: Engin
       const other = project.replace("main: index.ts", `main: ${program}`);
       if (other === project) throw new Error(`${file} has no line main: index.ts.`);
       await writeFile(file, other);
-      const costs = await repeat(times, () => run(preview, settings));
+      const costs = await repeat(times, () => run(preview, ofPipelines));
       await writeFile(file, project);
       return costs;
     },
-    previewByItself: (times) => repeat(times, () => run(preview)),
+    previewWithoutParallelDiff: (times) => repeat(times, () => run(preview)),
     stateBytes: async () => {
       const backend = fileURLToPath(
         new URL(workspace.environment["PULUMI_BACKEND_URL"] ?? "").href.split("?")[0] ?? "",

@@ -34,7 +34,7 @@ export const resultsSchema = z.object({
   versions: z.record(z.string(), z.string()),
   /** How many operations each system could do at the same time. */
   parallel: z.number(),
-  /** Previews of a program that declares nothing: what no stack can be faster than. */
+  /** Previews of a program that declares nothing. */
   emptyProgram: z.array(costSchema),
   scales: z.array(
     z.object({
@@ -44,7 +44,7 @@ export const resultsSchema = z.object({
       /** Previews of a program that only declares what is in this stack's state: about what its resources cost in Pulumi itself. */
       sameResources: z.array(costSchema),
       /** Previews of this stack with nothing to do without what `pipelines/scripts/preview.sh` sets: as Pulumi makes them by itself. */
-      byItself: z.array(costSchema).default([]),
+      withoutParallelDiff: z.array(costSchema).default([]),
     }),
   ),
 });

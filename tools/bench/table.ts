@@ -38,14 +38,18 @@ export function describeRun({ date, machine, parallel, versions, emptyProgram, s
 export function describeTimes({ scales }: Results): string {
   return tableOf("seconds: this stack / OpenTofu (ratio)", scales, [
     ...phases.map((phase) => [phase, (scale: Scale) => compared(scale, phase)] as const),
-    ["preview, nothing to do, against a plan as OpenTofu makes it by itself", againstDefault],
     [
       "preview, nothing to do, without PULUMI_PARALLEL_DIFF",
-      ({ byItself, openTofu }) => against(byItself, openTofu),
+      ({ withoutParallelDiff, openTofu }) => against(withoutParallelDiff, openTofu, "preview, nothing to do"),
+    ],
+    [
+      "preview, nothing to do, as each system makes it by itself",
+      ({ withoutParallelDiff, openTofu }) =>
+        against(withoutParallelDiff, openTofu, "preview with refresh, nothing to do"),
     ],
     [
       "preview, nothing to do, of a bare Pulumi program with the same resources",
-      ({ sameResources, openTofu }) => against(sameResources, openTofu),
+      ({ sameResources, openTofu }) => against(sameResources, openTofu, "preview, nothing to do"),
     ],
   ]);
 }
@@ -94,16 +98,13 @@ function compared({ pulumi, openTofu }: Scale, phase: (typeof phases)[number]): 
   return ratio(medianOf(pulumi, phase, "wall"), medianOf(openTofu, phase, "wall"));
 }
 
-function againstDefault({ pulumi, openTofu }: Scale): string {
-  return ratio(
-    medianOf(pulumi, "preview, nothing to do", "wall"),
-    medianOf(openTofu, "preview with refresh, nothing to do", "wall"),
-  );
-}
-
-function against(ours: Scale["byItself"], openTofu: SystemResult): string {
+function against(
+  ours: Scale["sameResources"],
+  openTofu: SystemResult,
+  phase: (typeof phases)[number],
+): string {
   if (ours.length === 0) return "";
-  return ratio(median(ours.map(({ wall }) => wall)), medianOf(openTofu, "preview, nothing to do", "wall"));
+  return ratio(median(ours.map(({ wall }) => wall)), medianOf(openTofu, phase, "wall"));
 }
 
 function ratio(ours: number | undefined, theirs: number | undefined): string {

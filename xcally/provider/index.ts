@@ -33,7 +33,12 @@ function warn(): void {
 
 /** Loads the client too: a run that changes nothing needs neither, and the engine waits for what is loaded before its first question. */
 function session(): Promise<Session> {
-  opened ??= import("./session.ts").then(({ openSession }) => openSession(argument, process.env));
+  opened ??= import("./session.ts")
+    .then(({ openSession }) => openSession(argument, process.env))
+    .catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
   return opened;
 }
 

@@ -33,14 +33,14 @@ export const results: Results = {
       pulumi: system(10, [2, 9, 1]),
       openTofu: system(8, [1, 1, 1]),
       sameResources: [cost(1.5)],
-      byItself: [cost(1.9)],
+      withoutParallelDiff: [cost(1.9)],
     },
     {
       mailboxes: 10,
       pulumi: system(20, [3.8]),
       openTofu: system(40, [1.9]),
       sameResources: [cost(3.6)],
-      byItself: [cost(3.9)],
+      withoutParallelDiff: [cost(3.9)],
     },
   ],
 };

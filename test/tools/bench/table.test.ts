@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { median, resultsSchema } from "../../../tools/bench/results.ts";
-import { describeResults } from "../../../tools/bench/table.ts";
+import { describeResults, describeTimes } from "../../../tools/bench/table.ts";
 import { results } from "./results.ts";
 
 const lines = describeResults(results).split("\n");
@@ -38,6 +38,21 @@ describe("the tables of the bench", () => {
       "1.9 / 1.0 (1.90)",
       "3.9 / 1.9 (2.05)",
     ]);
+  });
+
+  test("say what each system's preview takes where nobody has set anything", () => {
+    const [scale] = results.scales;
+    const refreshed = scale?.openTofu.phases["first up"]?.map((run) => ({ ...run, wall: 1.2 })) ?? [];
+    const times = describeTimes({
+      ...results,
+      scales: results.scales.map((scale) => ({
+        ...scale,
+        openTofu: { ...scale.openTofu, phases: { "preview with refresh, nothing to do": refreshed } },
+      })),
+    });
+    expect(times).toMatch(
+      /as each system makes it by itself +\| +1\.9 \/ 1\.2 \(1\.58\) \| +3\.9 \/ 1\.2 \(3\.25\)/,
+    );
   });
 
   test("say which targets are reached; one that was not measured stays empty", () => {
