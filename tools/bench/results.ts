@@ -44,7 +44,7 @@ export const resultsSchema = z.object({
       /** Previews of a program that only declares what is in this stack's state: about what its resources cost in Pulumi itself. */
       sameResources: z.array(costSchema),
       /** Previews of this stack with nothing to do without what `pipelines/scripts/preview.sh` sets: as Pulumi makes them by itself. */
-      withoutParallelDiff: z.array(costSchema).default([]),
+      withoutParallelDiff: z.array(costSchema),
     }),
   ),
 });

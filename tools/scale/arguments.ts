@@ -34,7 +34,7 @@ const options = {
   "job-seconds": { type: "string", default: "60" },
   "renewal-seconds": { type: "string", default: "10" },
   "preview-milliseconds": { type: "string", default: "3000" },
-  "mailbox-milliseconds": { type: "string", default: "120" },
+  "mailbox-milliseconds": { type: "string", default: "100" },
   "max-per-second": { type: "string", default: "20" },
   "max-in-flight": { type: "string", default: "8" },
   "xcally-milliseconds": { type: "string", default: "50" },
