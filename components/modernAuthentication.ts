@@ -42,7 +42,8 @@ export async function declareMailboxes(
   args: ModernAuthenticationArgs,
   opts?: pulumi.ComponentResourceOptions,
 ): Promise<ModernAuthentication> {
-  // Without outputs of its own: an index.ts exports them, and what is in the state twice is read and written twice in every run.
+  // Without outputs of its own: an index.ts exports them, and what is in the state twice is read and written twice in every run. Given after the mailboxes
+  // they would be ignored: where a constructor gives none, the SDK registers that there are none.
   const component = new pulumi.ComponentResource("xcally:index:ModernAuthentication", name, {}, opts);
   const shared =
     args.application === "shared"
