@@ -115,7 +115,7 @@ export default tseslint.config(
   boundary(
     "tools/bench/program",
     {
-      values: ["../../components/lazyLibraries.ts", "../../components/leanRuntime.ts"],
+      values: ["../../components/lean.ts"],
       pulumi: "values",
     },
     "A program of the bench declares resources without the stack's own code.",

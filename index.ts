@@ -1,13 +1,11 @@
-import "./components/lazyLibraries.ts";
+import "./components/lean.ts";
 import * as pulumi from "@pulumi/pulumi";
 import { connectSite } from "./components/connectSite.ts";
 import { endWithEngine } from "./components/endWithEngine.ts";
-import { useLeanRuntime } from "./components/leanRuntime.ts";
 import { readSettings } from "./config/settings.ts";
 import { SettingsError } from "./config/settingsError.ts";
 
 endWithEngine();
-useLeanRuntime();
 
 const settings = (() => {
   try {

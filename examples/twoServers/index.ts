@@ -1,4 +1,5 @@
 /** Two contact centres, each with an XCALLY server and a tenant of its own, in one stack. */
+import "xcally-mail-authentication/lean";
 import * as pulumi from "@pulumi/pulumi";
 import {
   connectSite,

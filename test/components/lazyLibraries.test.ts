@@ -43,7 +43,12 @@ describe("with lazy libraries", () => {
   }, 60_000);
 });
 
-test("the stack's program begins with them, before the SDK", () => {
-  const [first] = readFileSync(join(repository, "index.ts"), "utf8").split("\n");
-  expect(first).toBe('import "./components/lazyLibraries.ts";');
+test.each([
+  ["index.ts", "./components/lean.ts"],
+  ["components/lean.ts", "./lazyLibraries.ts"],
+  ["examples/twoServers/index.ts", "xcally-mail-authentication/lean"],
+  ["tools/bench/program/sameResources.ts", "../../../components/lean.ts"],
+])("%s begins with %s, before the SDK", (file, expected) => {
+  const program = readFileSync(join(repository, file), "utf8");
+  expect(/^import .*/m.exec(program)?.[0]).toBe(`import "${expected}";`);
 });

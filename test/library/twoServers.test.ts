@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Deployment } from "@pulumi/pulumi/automation/index.js";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { runProgram } from "../../tools/engine/runProgram.ts";
@@ -38,6 +40,23 @@ describe("the example of two servers and two tenants, from the packed package", 
     expect(copies.filter((path) => path.split("node_modules").length > 2)).toEqual([]);
   });
 
+  test("starts without what its program does not use of Pulumi's SDK", async () => {
+    const script = `
+      import "xcally-mail-authentication/lean";
+      import "xcally-mail-authentication";
+      import { createRequire } from "node:module";
+      const files = Object.keys(createRequire(import.meta.resolve("@pulumi/pulumi")).cache);
+      console.log([files.length > 100, files.some((file) => file.includes("/typescript/lib/"))].join());`;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--input-type=module", "--eval", script],
+      {
+        cwd: example.folder,
+      },
+    );
+    expect(stdout.trim()).toBe("true,false");
+  });
+
   test("connects the mailboxes of both, also those of the same key and address", async () => {
     await example.stack.up();
     expect(connected(example.rome)).toEqual(["sales@contoso.com", "support@contoso.com"]);
@@ -67,6 +86,14 @@ describe("the example of two servers and two tenants, from the packed package", 
     expect(state).toContain("xcally-mail-authentication/provider");
     const secrets = [example.rome, example.milan].flatMap(({ entra }) => entra.issuedSecrets);
     expect(secrets.filter((secret) => state.includes(secret))).toEqual([]);
+  });
+
+  test("keeps no stack traces in the state, but that of the stack, which is declared before the program runs", async () => {
+    const { resources } = (await example.stack.exportStack()).deployment as {
+      resources: { type: string; stackTrace?: object }[];
+    };
+    const traced = resources.filter(({ stackTrace }) => stackTrace !== undefined).map(({ type }) => type);
+    expect([resources.length > 10, traced]).toEqual([true, ["pulumi:pulumi:Stack"]]);
   });
 
   test("serves a state from before there was a package, with one file that leads to it", async () => {

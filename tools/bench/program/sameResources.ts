@@ -1,8 +1,7 @@
-import "../../../components/lazyLibraries.ts";
+import "../../../components/lean.ts";
 import * as pulumi from "@pulumi/pulumi";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { useLeanRuntime } from "../../../components/leanRuntime.ts";
 
 /**
  * A Pulumi program that declares what is in the state of a stack, from the state itself: no look at what there is, no check, no component code, no outputs, no
@@ -35,7 +34,6 @@ class Provider extends pulumi.ProviderResource {}
 class Resource extends pulumi.CustomResource {}
 const providerType = "pulumi:providers:";
 
-useLeanRuntime();
 const state = stateSchema.parse(JSON.parse(readFileSync(process.env["SAME_RESOURCES"] ?? "", "utf8")));
 const declared = new Map<string, pulumi.Resource>();
 for (const resource of state.deployment.resources) {
