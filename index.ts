@@ -9,7 +9,11 @@ endWithEngine();
 
 const settings = (() => {
   try {
-    return readSettings(pulumi.runtime.allConfig(), process.env);
+    return readSettings(
+      pulumi.runtime.allConfig(),
+      process.env,
+      pulumi.runtime.isDryRun() ? "look" : "change",
+    );
   } catch (error) {
     // A RunError is shown without a stack: the message is for the person who wrote the configuration.
     throw error instanceof SettingsError ? new pulumi.RunError(error.message) : error;

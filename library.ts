@@ -54,7 +54,9 @@ export function readSite(name: string, values: object, variablePrefix = "XCALLY"
     process.env[`${variablePrefix}_${suffix}`],
   ]);
   try {
-    return readValues(Object.fromEntries(texts), Object.fromEntries([...machine, ...variables]), "site");
+    const purpose = pulumi.runtime.isDryRun() ? "look" : "change";
+    const environment = Object.fromEntries([...machine, ...variables]);
+    return readValues(Object.fromEntries(texts), environment, purpose, "site");
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     const message = error.message.replaceAll(/\bXCALLY_(?=API_KEY|USER|PASSWORD)/g, `${variablePrefix}_`);

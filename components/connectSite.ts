@@ -15,7 +15,7 @@ import { XcallyServer } from "./xcallyServer.ts";
  */
 export async function connectSite(settings: Settings, site?: Site): Promise<ModernAuthentication> {
   if (site !== undefined) requireSiteName(site.name);
-  const { xcally, redirectUri, tenantId, ...declared } = settings;
+  const { xcally, redirectUri, tenantId, upNeeds, ...declared } = settings;
   const opening = openStack(site);
   const { url, previousUrl, authentication, caFile, connection } = xcally;
   const server = new XcallyServer(site?.name ?? "xcally", {
@@ -34,6 +34,11 @@ export async function connectSite(settings: Settings, site?: Site): Promise<Mode
     void pulumi.log.info(
       `The redirect URI ${redirectUri.value} is assumed: compare it with XCALLY's, then set redirectUri.`,
     );
+  }
+  if (upNeeds.length > 0) {
+    const says =
+      "The commands of Exchange (exchange.apply) cannot be run on this machine. Where pulumi up runs they must be; a preview needs nothing of this:";
+    void pulumi.log.info([says, ...upNeeds.map((need) => `- ${need}`)].join("\n"));
   }
   const [tenant, { lookUpExisting }, { declareMailboxes }] = await Promise.all([
     readTenant(tenantId, site?.deployer),

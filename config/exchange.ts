@@ -1,7 +1,6 @@
-import { accessSync, constants } from "node:fs";
 import { z } from "zod";
 import type { Environment } from "./authentication.ts";
-import { isOnPath } from "./findProgram.ts";
+import { checkMachine } from "./exchangeMachine.ts";
 import { readObject, type Place } from "./read.ts";
 import type { Report } from "./settingsError.ts";
 
@@ -26,22 +25,20 @@ const fields = {
     .optional(),
 };
 
-/** Variables by which the scripts in `exchange/` sign in; of the two certificates one is given. */
-const variables = {
-  appId: "EXCHANGE_APP_ID",
-  certificateFile: "EXCHANGE_CERTIFICATE_FILE",
-  certificateThumbprint: "EXCHANGE_CERTIFICATE_THUMBPRINT",
-} as const;
-
-/** Reads the configuration's `exchange`, and checks that what the commands need is on this machine where they are to be run. */
+/**
+ * Reads the configuration's `exchange`.
+ *
+ * @param reportMissing told of what this machine lacks for the commands, where they are to be run.
+ */
 export function readExchange(
   value: unknown,
   environment: Environment,
   { path, report }: Place,
+  reportMissing: Report,
 ): ExchangeSettings | undefined {
   const { partial, complete } = readObject(value, fields, { path, report });
   if (partial.apply !== true) return complete && { apply: false };
-  checkMachine(environment, `${path}.apply`, report);
+  checkMachine(environment, `${path}.apply`, reportMissing);
   if (partial.organization !== undefined) {
     return complete && { apply: true, organization: partial.organization };
   }
@@ -49,48 +46,4 @@ export function readExchange(
     report({ path: `${path}.organization`, message: `This is missing. ${organization}` });
   }
   return undefined;
-}
-
-function checkMachine(environment: Environment, path: string, report: Report): void {
-  if (!isOnPath("pwsh", environment)) {
-    report({
-      path,
-      message:
-        "The program pwsh is not on the PATH. Install PowerShell 7 with the module ExchangeOnlineManagement, or remove exchange.apply.",
-    });
-  }
-  const { appId, certificateFile, certificateThumbprint } = variables;
-  const isMissing = (name: string) => (environment[name] ?? "") === "";
-  if (isMissing(appId)) {
-    report({
-      path: appId,
-      message:
-        "This environment variable is missing. Set it to the id of the application that manages Exchange Online.",
-    });
-  }
-  const given = [certificateFile, certificateThumbprint].filter((name) => !isMissing(name));
-  if (given.length !== 1) {
-    report({
-      path: given[0] ?? certificateFile,
-      message:
-        given.length === 0
-          ? `This environment variable is missing. Set it to the path of the application's certificate (PFX), or set ${certificateThumbprint} on Windows.`
-          : `This environment variable is set beside ${certificateThumbprint}. Remove one of the two.`,
-    });
-  }
-  if (!isMissing(certificateFile) && !isReadable(environment[certificateFile] ?? "")) {
-    report({
-      path: certificateFile,
-      message: "The file that this environment variable names cannot be read. Correct its path.",
-    });
-  }
-}
-
-function isReadable(file: string): boolean {
-  try {
-    accessSync(file, constants.R_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -16,7 +16,13 @@ import { isObject, readObject, readValue } from "./read.ts";
 import { readRedirectUri, type RedirectUri } from "./redirectUri.ts";
 import { readSecretSettings, type SecretSettings } from "./rotation.ts";
 import { readSecretProof, type SecretProofSettings } from "./secretProof.ts";
-import { SettingsError, type Origin, type Report, type SettingsIssue } from "./settingsError.ts";
+import {
+  SettingsError,
+  type Origin,
+  type Purpose,
+  type Report,
+  type SettingsIssue,
+} from "./settingsError.ts";
 import { defaultNamePrefix, stackFields, stackValues } from "./stackFields.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
 import { readXcally, type XcallySettings } from "./xcally.ts";
@@ -56,6 +62,8 @@ export interface Settings {
   readonly changeCommand?: string;
   /** Whether the stack runs the Exchange commands that mail needs. Defaults to not. */
   readonly exchange: ExchangeSettings;
+  /** What this machine lacks to run them, a sentence or two each. Empty for a change, for which it is a mistake. */
+  readonly upNeeds: readonly string[];
   /** At least one, in the order of the configuration. */
   readonly mailboxes: readonly Mailbox[];
 }
@@ -67,10 +75,16 @@ export interface Settings {
  * keys of other namespaces are ignored
  * @param environment the process's environment variables; of these only the credentials are looked at, and the PATH where commands
  * of Exchange are to be run
+ * @param purpose defaults to `change`, for which what this machine lacks to run commands of Exchange is a mistake; whoever looks need not be
+ * able to sign in to Exchange
  * @throws {SettingsError} naming every mistake, if there is one
  */
-export function readSettings(raw: Readonly<Record<string, string>>, environment: Environment): Settings {
-  return readValues(stackValues(raw), environment, "stack");
+export function readSettings(
+  raw: Readonly<Record<string, string>>,
+  environment: Environment,
+  purpose: Purpose = "change",
+): Settings {
+  return readValues(stackValues(raw), environment, purpose, "stack");
 }
 
 /**
@@ -81,6 +95,7 @@ export function readSettings(raw: Readonly<Record<string, string>>, environment:
 export function readValues(
   values: Readonly<Record<string, unknown>>,
   environment: Environment,
+  purpose: Purpose,
   origin: Origin,
 ): Settings {
   const issues: SettingsIssue[] = [];
@@ -113,7 +128,13 @@ export function readValues(
   );
   const secret = readSecretSettings(partial.secret ?? {}, { path: "secret", report });
   const secretProof = readSecretProof(partial.secretProof ?? {}, { path: "secretProof", report });
-  const exchange = readExchange(partial.exchange ?? {}, environment, { path: "exchange", report });
+  const upNeeds: SettingsIssue[] = [];
+  const exchange = readExchange(
+    partial.exchange ?? {},
+    environment,
+    { path: "exchange", report },
+    purpose === "change" ? report : (issue) => void upNeeds.push(issue),
+  );
   const mailboxes = readMailboxes(partial.mailboxes, rules, { path: "mailboxes", report });
   if (issues.length > 0 || !complete || !xcally || !redirectUri || !secret || !exchange)
     throw new SettingsError(issues, origin);
@@ -134,6 +155,7 @@ export function readValues(
     secret,
     secretProof,
     exchange,
+    upNeeds: upNeeds.map(({ path, message }) => `${path}: ${message}`),
     mailboxes,
   };
 }

@@ -69,7 +69,7 @@ function readOrCollect(
   environment: Environment,
 ): Pick<Stack, "settings" | "mistakes"> {
   try {
-    return { settings: readSettings(raw, environment), mistakes: [] };
+    return { settings: readSettings(raw, environment, "look"), mistakes: [] };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     return { settings: undefined, mistakes: error.issues };

@@ -54,6 +54,18 @@ describe("the commands of Exchange", () => {
     ]);
   });
 
+  test("what this machine lacks for them is no mistake for a preview, which has it to tell", () => {
+    const environment = { XCALLY_API_KEY: "key", PATH: folder, EXCHANGE_APP_ID: "id" };
+    expect(readSettings(rawSettings({ exchange: apply }), environment, "look")).toMatchObject({
+      exchange: apply,
+      upNeeds: [expect.stringMatching(/^EXCHANGE_CERTIFICATE_FILE: This environment variable is missing/)],
+    });
+    const other = { apply: true, organization: "contoso.com" };
+    expect(() => readSettings(rawSettings({ exchange: other }), environment, "look")).toThrow(
+      "exchange.organization",
+    );
+  });
+
   test("a folder or a file that nobody may run is not the program", async () => {
     const odd = join(folder, "odd");
     await mkdir(join(odd, "pwsh"), { recursive: true });

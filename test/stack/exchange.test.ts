@@ -48,10 +48,16 @@ const run = (script: string, given: Readonly<Record<string, string>>) => ({
   },
 });
 
-test("what the commands need on this machine is asked for before anything is touched, in a preview too", async () => {
+test("a preview needs nothing of what the commands need, and says what an up will", async () => {
+  expect(await stack.preview()).toMatchObject({ create: expect.any(Number) });
+  expect(stack.output()).toMatch(/a preview needs nothing of this:\s+- exchange\.apply: The program pwsh/);
+  expect(stack.output()).toContain("- EXCHANGE_APP_ID: This environment variable is missing.");
+});
+
+test("an up asks for what the commands need on this machine before anything is touched", async () => {
   const { envVars } = stack.stack.workspace;
   envVars["PATH"] = pwsh.pathBefore(envVars["PATH"] ?? "");
-  await expect(stack.preview()).rejects.toThrow("EXCHANGE_APP_ID: This environment variable is missing.");
+  await expect(stack.up()).rejects.toThrow("EXCHANGE_APP_ID: This environment variable is missing.");
   writeFileSync(certificate(), "");
   Object.assign(envVars, {
     EXCHANGE_APP_ID: "app-of-exchange",

@@ -1,5 +1,5 @@
 import { connectionWarnings } from "../../../xcally/provider/connection.ts";
-import { fail, pass, warn, type Finding } from "../finding.ts";
+import { fail, pass, skip, warn, type Finding } from "../finding.ts";
 import type { Stack } from "../stack.ts";
 
 /** The configuration's mistakes, and what every run warns of. */
@@ -13,7 +13,7 @@ export function checkConfiguration({ settings, mistakes }: Stack): readonly Find
       ),
     );
   }
-  const { mailboxes, redirectUri, xcally } = settings;
+  const { mailboxes, redirectUri, upNeeds, xcally } = settings;
   const count = mailboxes.length === 1 ? "1 mailbox" : `${mailboxes.length} mailboxes`;
   return [
     pass(`The configuration of ${count} has no mistakes.`),
@@ -26,6 +26,9 @@ export function checkConfiguration({ settings, mistakes }: Stack): readonly Find
           ),
         ]
       : []),
+    ...upNeeds.map((need) =>
+      skip(`This machine could not run the commands of Exchange, as one that runs pulumi up must: ${need}`),
+    ),
     ...connectionWarnings(xcally.url, xcally.connection).map((says) =>
       warn(
         says,
