@@ -1,4 +1,4 @@
-/** What the package exports: the stack's parts, for Pulumi programs of others. See docs/library.md. */
+/** What the package exports, beside `components/lean.ts`: the stack's parts, for Pulumi programs of others. See docs/library.md. */
 import * as pulumi from "@pulumi/pulumi";
 import { readValues, type Settings } from "./config/settings.ts";
 import { SettingsError } from "./config/settingsError.ts";
@@ -35,7 +35,8 @@ export type { SecretSettings } from "./config/rotation.ts";
 export type { Settings } from "./config/settings.ts";
 
 /**
- * Reads and checks the settings of one site: the keys of docs/configuration.md, as plain values.
+ * Reads and checks the settings of one site: the keys of docs/configuration.md, as plain values. In a preview it is
+ * no mistake that this machine lacks something for `exchange.apply`; {@link connectSite} tells it.
  *
  * @param name of the site, for the message.
  * @param values such as `config.requireObject("rome")`.
@@ -48,7 +49,7 @@ export function readSite(name: string, values: object, variablePrefix = "XCALLY"
     typeof value === "boolean" ? String(value) : value,
   ]);
   // What the commands of Exchange need. Which of the stack's keys are secret says nothing of a site's values, so that is left out.
-  const machine = Object.entries(process.env).filter(([variable]) => /^(PATH$|EXCHANGE_)/.test(variable));
+  const machine = Object.entries(process.env).filter(([variable]) => /^(PATH$|EXCHANGE_)/i.test(variable));
   const variables = ["API_KEY", "USER", "PASSWORD"].map((suffix): [string, string | undefined] => [
     `XCALLY_${suffix}`,
     process.env[`${variablePrefix}_${suffix}`],

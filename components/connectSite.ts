@@ -15,7 +15,7 @@ import { XcallyServer } from "./xcallyServer.ts";
  */
 export async function connectSite(settings: Settings, site?: Site): Promise<ModernAuthentication> {
   if (site !== undefined) requireSiteName(site.name);
-  const { xcally, redirectUri, tenantId, upNeeds, ...declared } = settings;
+  const { xcally, redirectUri, tenantId, missingForUp, ...declared } = settings;
   const opening = openStack(site);
   const { url, previousUrl, authentication, caFile, connection } = xcally;
   const server = new XcallyServer(site?.name ?? "xcally", {
@@ -35,10 +35,11 @@ export async function connectSite(settings: Settings, site?: Site): Promise<Mode
       `The redirect URI ${redirectUri.value} is assumed: compare it with XCALLY's, then set redirectUri.`,
     );
   }
-  if (upNeeds.length > 0) {
+  if (missingForUp.length > 0) {
+    const whose = site === undefined ? "" : `Site ${site.name}: `;
     const says =
-      "The commands of Exchange (exchange.apply) cannot be run on this machine. Where pulumi up runs they must be; a preview needs nothing of this:";
-    void pulumi.log.info([says, ...upNeeds.map((need) => `- ${need}`)].join("\n"));
+      "This machine could not run the commands of Exchange (exchange.apply). A preview does not need to; a pulumi up does, and would say:";
+    void pulumi.log.info([`${whose}${says}`, ...missingForUp.map((line) => `- ${line}`)].join("\n"));
   }
   const [tenant, { lookUpExisting }, { declareMailboxes }] = await Promise.all([
     readTenant(tenantId, site?.deployer),

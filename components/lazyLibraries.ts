@@ -1,6 +1,6 @@
 /**
  * Has Pulumi's SDK load two libraries when it first uses them, not when it starts: TypeScript and npm's arborist, by which it writes the code of a
- * function into the state. This program never does (`providerLine.ts`), and loading them costs every run (docs/speed.md says what).
+ * function into the state. The stack's program never does (`providerLine.ts`), and loading them costs every run (docs/speed.md says what).
  *
  * To be imported before the SDK. Where a later SDK has them elsewhere, they are loaded at its start again; the tests would say so.
  */

@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
  * says what it costs).
  *
  * - Stack traces of each resource and each promise; errors have theirs. The engine kept those of the resources in the state, where they were a seventh of it.
- * - Source maps for stacks: what runs here is the source itself.
+ * - Source maps for stacks: the stack's own program is the source itself. A compiled program of others has the lines of what was compiled.
  * - Debug messages of the runtime, three for each resource. `--debug` still has those of the engine and the plugins.
  *
  * Where a later runtime has other names for these, they are done again and nothing else changes; the tests would say so.

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Environment } from "./authentication.ts";
-import { checkMachine } from "./exchangeMachine.ts";
+import { checkExchangeMachine } from "./exchangeMachine.ts";
 import { readObject, type Place } from "./read.ts";
 import type { Report } from "./settingsError.ts";
 
@@ -38,7 +38,7 @@ export function readExchange(
 ): ExchangeSettings | undefined {
   const { partial, complete } = readObject(value, fields, { path, report });
   if (partial.apply !== true) return complete && { apply: false };
-  checkMachine(environment, `${path}.apply`, reportMissing);
+  checkExchangeMachine(environment, `${path}.apply`, reportMissing);
   if (partial.organization !== undefined) {
     return complete && { apply: true, organization: partial.organization };
   }

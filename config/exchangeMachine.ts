@@ -15,7 +15,7 @@ const variables = {
  *
  * @param path of the setting because of which they are run.
  */
-export function checkMachine(environment: Environment, path: string, report: Report): void {
+export function checkExchangeMachine(environment: Environment, path: string, report: Report): void {
   if (!isOnPath("pwsh", environment)) {
     report({
       path,

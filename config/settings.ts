@@ -16,16 +16,13 @@ import { isObject, readObject, readValue } from "./read.ts";
 import { readRedirectUri, type RedirectUri } from "./redirectUri.ts";
 import { readSecretSettings, type SecretSettings } from "./rotation.ts";
 import { readSecretProof, type SecretProofSettings } from "./secretProof.ts";
-import {
-  SettingsError,
-  type Origin,
-  type Purpose,
-  type Report,
-  type SettingsIssue,
-} from "./settingsError.ts";
+import { SettingsError, type Origin, type Report, type SettingsIssue } from "./settingsError.ts";
 import { defaultNamePrefix, stackFields, stackValues } from "./stackFields.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
 import { readXcally, type XcallySettings } from "./xcally.ts";
+
+/** What the settings are read for: a run that may change something, or a look, such as a preview. */
+export type Purpose = "change" | "look";
 
 /** The whole configuration of a stack, checked, with every default filled in. */
 export interface Settings {
@@ -63,7 +60,7 @@ export interface Settings {
   /** Whether the stack runs the Exchange commands that mail needs. Defaults to not. */
   readonly exchange: ExchangeSettings;
   /** What this machine lacks to run them, a sentence or two each. Empty for a change, for which it is a mistake. */
-  readonly upNeeds: readonly string[];
+  readonly missingForUp: readonly string[];
   /** At least one, in the order of the configuration. */
   readonly mailboxes: readonly Mailbox[];
 }
@@ -128,12 +125,12 @@ export function readValues(
   );
   const secret = readSecretSettings(partial.secret ?? {}, { path: "secret", report });
   const secretProof = readSecretProof(partial.secretProof ?? {}, { path: "secretProof", report });
-  const upNeeds: SettingsIssue[] = [];
+  const missingForUp: SettingsIssue[] = [];
   const exchange = readExchange(
     partial.exchange ?? {},
     environment,
     { path: "exchange", report },
-    purpose === "change" ? report : (issue) => void upNeeds.push(issue),
+    purpose === "change" ? report : (issue) => void missingForUp.push(issue),
   );
   const mailboxes = readMailboxes(partial.mailboxes, rules, { path: "mailboxes", report });
   if (issues.length > 0 || !complete || !xcally || !redirectUri || !secret || !exchange)
@@ -155,7 +152,7 @@ export function readValues(
     secret,
     secretProof,
     exchange,
-    upNeeds: upNeeds.map(({ path, message }) => `${path}: ${message}`),
+    missingForUp: missingForUp.map(({ path, message }) => `${path}: ${message}`),
     mailboxes,
   };
 }

@@ -11,9 +11,6 @@ export interface SettingsIssue {
 /** Takes note of one mistake; reading goes on, so that all of them can be told at once. */
 export type Report = (issue: SettingsIssue) => void;
 
-/** What the settings are read for: a run that may change something, or a look, such as a preview. */
-export type Purpose = "change" | "look";
-
 /** Whose values are read, and so where people correct them: a stack's own, or those of a site, which a program has for `readSite`. */
 export type Origin = "stack" | "site";
 

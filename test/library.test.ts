@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import * as pulumi from "@pulumi/pulumi";
 import { readSite } from "../library.ts";
 
 const rome = {
@@ -40,4 +41,17 @@ test("what Exchange's commands need is looked for on this machine, for a site to
   } finally {
     delete process.env["EXCHANGE_APP_ID"];
   }
+});
+
+test("in a preview that is no mistake: it is left to be told", async () => {
+  const exchange = { apply: true, organization: "contoso.onmicrosoft.com" };
+  await pulumi.runtime.setMocks(
+    { newResource: () => ({ id: "id", state: {} }), call: () => ({}) },
+    "project",
+    "stack",
+    true,
+  );
+  expect(readSite("rome", { ...rome, exchange }).missingForUp).toContainEqual(
+    expect.stringMatching(/^EXCHANGE_CERTIFICATE_FILE: /),
+  );
 });

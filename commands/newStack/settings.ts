@@ -33,7 +33,7 @@ export function settingsMistakes(settings: StackSettings): readonly string[] {
     ]),
   );
   try {
-    readSettings(raw, { XCALLY_API_KEY: "given-later" }, "look");
+    readSettings(raw, { XCALLY_API_KEY: "given-later" });
     return [];
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;

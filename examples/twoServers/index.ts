@@ -7,7 +7,6 @@ import {
   EntraDeployer,
   readSite,
   type EntraDeployerArgs,
-  type ModernAuthentication,
 } from "xcally-mail-authentication";
 
 interface ContactCentre {
@@ -20,17 +19,19 @@ interface ContactCentre {
 endWithEngine();
 const config = new pulumi.Config();
 
-function connect(name: string): Promise<ModernAuthentication> {
+function read(name: string) {
   const { deployer, settings } = config.requireObject<ContactCentre>(name);
   const variablePrefix = `XCALLY_${name.toUpperCase()}`;
-  return connectSite(readSite(name, settings, variablePrefix), {
-    name,
-    variablePrefix,
-    deployer: new EntraDeployer(name, deployer),
-  });
+  return { name, deployer, variablePrefix, settings: readSite(name, settings, variablePrefix) };
 }
 
-const [rome, milan] = await Promise.all([connect("rome"), connect("milan")]);
+function connect({ name, deployer, variablePrefix, settings }: ReturnType<typeof read>) {
+  return connectSite(settings, { name, variablePrefix, deployer: new EntraDeployer(name, deployer) });
+}
+
+// All are read before one is connected, so that a mistake in one of them leaves nothing half-done in another.
+const sites = { rome: read("rome"), milan: read("milan") };
+const [rome, milan] = await Promise.all([connect(sites.rome), connect(sites.milan)]);
 
 /** What exists for each mailbox, by site and key. */
 export const mailboxes = { rome: rome.mailboxes, milan: milan.mailboxes };

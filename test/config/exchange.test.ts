@@ -58,7 +58,9 @@ describe("the commands of Exchange", () => {
     const environment = { XCALLY_API_KEY: "key", PATH: folder, EXCHANGE_APP_ID: "id" };
     expect(readSettings(rawSettings({ exchange: apply }), environment, "look")).toMatchObject({
       exchange: apply,
-      upNeeds: [expect.stringMatching(/^EXCHANGE_CERTIFICATE_FILE: This environment variable is missing/)],
+      missingForUp: [
+        expect.stringMatching(/^EXCHANGE_CERTIFICATE_FILE: This environment variable is missing/),
+      ],
     });
     const other = { apply: true, organization: "contoso.com" };
     expect(() => readSettings(rawSettings({ exchange: other }), environment, "look")).toThrow(

@@ -17,7 +17,7 @@ describe("a configuration is read", () => {
       contract: defaultContract,
       contractOverrides: {},
       exchange: { apply: false },
-      upNeeds: [],
+      missingForUp: [],
       redirectUri: { value: "https://xcally.contoso.com/api/auth/azure/callback", assumed: true },
       signInAudience: "AzureADMyOrg",
       consent: "tenant",

@@ -50,8 +50,9 @@ const run = (script: string, given: Readonly<Record<string, string>>) => ({
 
 test("a preview needs nothing of what the commands need, and says what an up will", async () => {
   expect(await stack.preview()).toMatchObject({ create: expect.any(Number) });
-  expect(stack.output()).toMatch(/a preview needs nothing of this:\s+- exchange\.apply: The program pwsh/);
-  expect(stack.output()).toContain("- EXCHANGE_APP_ID: This environment variable is missing.");
+  expect(stack.output()).toMatch(
+    /A preview does not need to; [^]*\n\s*- EXCHANGE_APP_ID: This environment variable is missing\./,
+  );
 });
 
 test("an up asks for what the commands need on this machine before anything is touched", async () => {

@@ -2,7 +2,7 @@ import { connectionWarnings } from "../../../xcally/provider/connection.ts";
 import { fail, pass, skip, warn, type Finding } from "../finding.ts";
 import type { Stack } from "../stack.ts";
 
-/** The configuration's mistakes, and what every run warns of. */
+/** The configuration's mistakes, what every run warns of, and what this machine lacks for an `up`. */
 export function checkConfiguration({ settings, mistakes }: Stack): readonly Finding[] {
   if (settings === undefined) {
     return mistakes.map(({ path, message, mailbox }) =>
@@ -13,7 +13,7 @@ export function checkConfiguration({ settings, mistakes }: Stack): readonly Find
       ),
     );
   }
-  const { mailboxes, redirectUri, upNeeds, xcally } = settings;
+  const { mailboxes, redirectUri, missingForUp, xcally } = settings;
   const count = mailboxes.length === 1 ? "1 mailbox" : `${mailboxes.length} mailboxes`;
   return [
     pass(`The configuration of ${count} has no mistakes.`),
@@ -26,9 +26,13 @@ export function checkConfiguration({ settings, mistakes }: Stack): readonly Find
           ),
         ]
       : []),
-    ...upNeeds.map((need) =>
-      skip(`This machine could not run the commands of Exchange, as one that runs pulumi up must: ${need}`),
-    ),
+    ...(missingForUp.length === 0
+      ? []
+      : [
+          skip(
+            `Whether the commands of Exchange can be run where pulumi up runs is not looked at; this machine could not run them: ${missingForUp.join(" ")}`,
+          ),
+        ]),
     ...connectionWarnings(xcally.url, xcally.connection).map((says) =>
       warn(
         says,
