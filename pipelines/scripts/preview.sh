@@ -16,7 +16,7 @@ out=out/$stack
 mkdir -p "$out"
 rm -f "$out"/{preview,doctor,plan}.json "$out/summary.md"
 
-# Resources are compared side by side, which takes a sixth less with 50 mailboxes (docs/speed.md).
+# Resources are compared side by side, which takes a tenth less with 50 mailboxes (docs/speed.md).
 export PULUMI_PARALLEL_DIFF="${PULUMI_PARALLEL_DIFF:-true}"
 
 # With --show-sames the preview also shows a record that only gets another retain; the summary would call that no change otherwise.
